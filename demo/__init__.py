@@ -1,0 +1,1 @@
+"""What people try Guildpass with: never part of the package."""

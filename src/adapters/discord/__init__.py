@@ -1,0 +1,1 @@
+"""Discord by httpx: its pages, its token endpoint and its API."""

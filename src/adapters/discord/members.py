@@ -1,0 +1,94 @@
+"""Two ways to read a person's membership: by our bot, or by their own consent."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from adapters.discord.api import Answer, DiscordApi
+from adapters.discord.messages import ErrorAnswer, MemberAnswer, read
+from application.ports.upstream import UpstreamMisconfigured, UpstreamUnavailable
+from domain.identity import Membership
+
+_OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
+# Unknown Member, Unknown User. Unknown Guild (10004) says nothing about the person.
+_NOT_IN_GUILD = frozenset({10007, 10013})
+_GUEST = 1 << 4
+
+
+class MemberLookup(Protocol):
+    """Reads a membership. ``scopes`` are those the person must grant for it."""
+
+    scopes: frozenset[str]
+
+    @abstractmethod
+    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:
+        """Give the membership, None for "not in the guild", or raise as ``Upstream`` does."""
+
+
+class BotMemberLookup(MemberLookup):
+    """``GET /guilds/{guild.id}/members/{user.id}`` with the bot token."""
+
+    scopes = frozenset[str]()
+
+    def __init__(self, *, api: DiscordApi, guild_id: str, bot_token: str) -> None:
+        self._api = api
+        self._guild_id = guild_id
+        self._bot_token = bot_token
+
+    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:  # noqa: ARG002 - the other route needs it
+        """Read 10007 and 10013, and nothing else, as "not in the guild"."""
+        answer = await self._api.get(
+            f"/guilds/{self._guild_id}/members/{user_id}",
+            authorization=f"Bot {self._bot_token}",
+            bucket="bot member",
+        )
+        if answer.status == _NOT_FOUND:
+            error = read(answer.body, ErrorAnswer)
+            if error and error.code in _NOT_IN_GUILD:
+                return None
+        if answer.status == _UNAUTHORIZED:
+            raise UpstreamMisconfigured("Discord does not accept DISCORD_BOT_TOKEN")
+        return membership(answer, self._guild_id, user_id)
+
+
+class UserMemberLookup(MemberLookup):
+    """``GET /users/@me/guilds/{guild.id}/member`` with the person's token."""
+
+    scopes = frozenset({"guilds.members.read"})
+
+    def __init__(self, *, api: DiscordApi, guild_id: str) -> None:
+        self._api = api
+        self._guild_id = guild_id
+
+    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:
+        """Read a 404 as "not in the guild"."""
+        answer = await self._api.get(
+            f"/users/@me/guilds/{self._guild_id}/member",
+            authorization=f"Bearer {access_token}",
+            bucket=None,
+        )
+        if answer.status == _NOT_FOUND:
+            return None
+        return membership(answer, self._guild_id, user_id)
+
+
+def membership(answer: Answer, guild_id: str, user_id: str) -> Membership:
+    """Read a member object, or raise ``UpstreamUnavailable``."""
+    if answer.status != _OK:
+        raise UpstreamUnavailable(f"Discord answered {answer.status} about the membership")
+    member = read(answer.body, MemberAnswer)
+    if member is None or (member.user and member.user.id != user_id):
+        raise UpstreamUnavailable("Discord's member object is unusable")
+    return Membership(
+        guild_id=guild_id,
+        roles=member.roles,
+        nick=member.nick,
+        avatar=avatar_hash(member.avatar),
+        pending=bool(member.pending),
+        guest=bool((member.flags or 0) & _GUEST),
+    )
+
+
+def avatar_hash(value: object) -> str | None:
+    """Give an image hash if it is one: it becomes part of an address."""
+    fits = isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum()
+    return value if isinstance(value, str) and fits else None

@@ -1,0 +1,75 @@
+"""What we read of Discord's answers, and no more.
+
+Fields whose fault must not cost a sign-in are read as ``object`` and judged afterwards.
+"""
+
+from typing import Annotated, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+Snowflake = Annotated[str, msgspec.Meta(pattern=r"^(0|[1-9][0-9]{0,19})\Z")]
+
+
+class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer of the token endpoint; an absent scope is the one asked for (RFC 6749 5.1)."""
+
+    access_token: str
+    scope: str | None = None
+
+    def __repr__(self) -> str:
+        """Hide the token."""
+        return "TokenAnswer()"
+
+
+class ErrorAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """An error of the token endpoint (``error``) or of the API (``code``)."""
+
+    error: object = None
+    code: object = None
+
+
+class RateLimitAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of a 429: seconds to wait, and whether for everything."""
+
+    retry_after: float = 1.0
+    is_global: bool = msgspec.field(default=False, name="global")
+
+
+class UserAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /users/@me``."""
+
+    id: Snowflake
+    username: str
+    discriminator: str | None = None
+    global_name: str | None = None
+    avatar: object = None
+    locale: object = None
+    email: object = None
+    verified: object = None
+
+
+class MemberUser(msgspec.Struct, frozen=True, kw_only=True):
+    """The account inside a member object."""
+
+    id: Snowflake
+
+
+class MemberAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A guild member object. ``flags`` bit 4 marks a guest."""
+
+    roles: tuple[Snowflake, ...]
+    nick: str | None = None
+    avatar: object = None
+    pending: bool | None = None
+    flags: int | None = None
+    user: MemberUser | None = None
+
+
+def read(body: bytes, kind: type[T]) -> T | None:
+    """Read a JSON body; None if it is not what it should be."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError:
+        return None

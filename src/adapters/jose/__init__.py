@@ -1,0 +1,1 @@
+"""JOSE by joserfc: keys, signing and verifying."""

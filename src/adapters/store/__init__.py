@@ -1,0 +1,1 @@
+"""Stores: one technology to a sub-package, one codec for all."""

@@ -1,0 +1,26 @@
+"""How entities are written: JSON bytes that name the version of their shape."""
+
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+# Raised when a stored shape changes, so that during a rolling update old and new processes
+# treat each other's records as absent instead of misreading them.
+_VERSION = b"1"
+
+
+def encode(entity: object) -> bytes:
+    """Write an entity."""
+    return _VERSION + msgspec.json.encode(entity)
+
+
+def decode(data: bytes, kind: type[T]) -> T | None:
+    """Read an entity; None for what another version, or somebody else, wrote."""
+    if not data.startswith(_VERSION):
+        return None
+    try:
+        return msgspec.json.decode(data[len(_VERSION) :], type=kind)
+    except msgspec.MsgspecError:
+        return None

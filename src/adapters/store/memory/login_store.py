@@ -1,0 +1,38 @@
+"""Logins in memory."""
+
+from datetime import timedelta
+
+from adapters.store.codec import decode, encode
+from adapters.store.memory.store import MemoryStore
+from application.ports.login_store import LoginStore
+from domain.login import Login
+
+
+class MemoryLoginStore(LoginStore):
+    """Keeps logins under ``auth_req:<digest>``."""
+
+    def __init__(self, *, store: MemoryStore) -> None:
+        self._store = store
+
+    async def put(self, state_digest: str, login: Login, *, keep_for: timedelta) -> None:
+        """Keep a new login."""
+        self._store.put(_key(state_digest), encode(login), keep_for)
+
+    async def get(self, state_digest: str) -> Login | None:
+        """Look at a login that nobody has taken."""
+        record = self._store.get(_key(state_digest))
+        if record is None or record.taken_by is not None:
+            return None
+        return decode(record.data, Login)
+
+    async def take(self, state_digest: str, *, attempt: str) -> bool:
+        """Use a login up: True for the first attempt, and for that one again."""
+        record = self._store.get(_key(state_digest))
+        if record is None:
+            return False
+        record.taken_by = record.taken_by or attempt
+        return record.taken_by == attempt
+
+
+def _key(state_digest: str) -> str:
+    return f"auth_req:{state_digest}"

@@ -1,0 +1,69 @@
+"""The memory behind the memory stores."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+
+from application.ports.clock import Clock
+from application.ports.store import Store, StoreUnavailable
+
+# Anybody may begin a sign-in, so that the memory has to end somewhere: about 60 MB here.
+_MOST_RECORDS = 50_000
+
+
+@dataclass(slots=True)
+class Record:
+    """Encoded bytes, when they may go, and which attempt used them up."""
+
+    data: bytes
+    keep_until: datetime
+    taken_by: str | None = None
+
+
+class MemoryStore(Store):
+    """Encoded records by key, forgotten once their time has passed.
+
+    Bytes are kept instead of entities, so that nothing is shared with the caller and nothing
+    passes here that another store could not keep.
+    """
+
+    def __init__(self, *, clock: Clock, most_records: int = _MOST_RECORDS) -> None:
+        self._clock = clock
+        self._most_records = most_records
+        self._records: dict[str, Record] = {}
+        self._deadlines: list[tuple[datetime, str]] = []
+
+    async def ping(self) -> None:
+        """Return: memory always answers."""
+
+    def put(self, key: str, data: bytes, keep_for: timedelta) -> None:
+        """Keep bytes, or raise ``StoreUnavailable`` when there is no room left."""
+        self._forget_old()
+        if key not in self._records and len(self._records) >= self._most_records:
+            raise StoreUnavailable("the memory store is full")
+        record = Record(data=data, keep_until=self._clock.now() + keep_for)
+        self._records[key] = record
+        heappush(self._deadlines, (record.keep_until, key))
+
+    def get(self, key: str) -> Record | None:
+        """Give the record, or None."""
+        self._forget_old()
+        return self._records.get(key)
+
+    def remove(self, key: str) -> None:
+        """Forget a record, if it is there."""
+        self._records.pop(key, None)
+
+    def extend(self, key: str, keep_for: timedelta) -> None:
+        """Keep a record for a new time, counted from now."""
+        record = self._records[key]
+        record.keep_until = self._clock.now() + keep_for
+        heappush(self._deadlines, (record.keep_until, key))
+
+    def _forget_old(self) -> None:
+        now = self._clock.now()
+        while self._deadlines and self._deadlines[0][0] <= now:
+            _, key = heappop(self._deadlines)
+            record = self._records.get(key)
+            if record and record.keep_until <= now:
+                del self._records[key]

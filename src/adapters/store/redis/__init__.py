@@ -1,0 +1,1 @@
+"""The store in Redis 7 or newer, or anything that speaks as it does."""

@@ -1,0 +1,34 @@
+"""Records that can be used up: what logins and codes have in common."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+from typing import cast
+
+from adapters.store.redis.scripts import PUT
+from adapters.store.redis.store import RedisStore
+
+
+class RedisRecords:
+    """Writes and reads the hash that the scripts work on."""
+
+    def __init__(self, *, store: RedisStore) -> None:
+        self._store = store
+        self._put = store.redis.register_script(PUT)
+
+    async def put(self, key: str, payload: bytes, keep_for: timedelta) -> None:
+        """Keep bytes for a time."""
+        await self._store.run(self._put(keys=[key], args=[payload, milliseconds(keep_for)]))
+
+    async def get(self, key: str) -> tuple[bytes | None, bytes | None]:
+        """Give the payload and the attempt that used it up, each if it is there."""
+        # redis-py types the asyncio and the blocking client as one.
+        command = cast(
+            "Awaitable[list[bytes | None]]", self._store.redis.hmget(key, ["payload", "by"])
+        )
+        payload, by = await self._store.run(command)
+        return payload, by
+
+
+def milliseconds(duration: timedelta) -> int:
+    """Give a duration as Redis counts it."""
+    return int(duration.total_seconds() * 1000)

@@ -1,0 +1,31 @@
+"""Lua scripts: each is one indivisible step, and knows its own repeat by the attempt.
+
+A record is a hash: ``payload``, and ``by``, the attempt that used it up. The first write of
+each script is one that Redis refuses when it is out of memory, so that a refusal leaves
+everything as it was.
+"""
+
+TAKE = """
+local record = redis.call('HMGET', KEYS[1], 'payload', 'by')
+if not record[1] then return 0 end
+if record[2] then return record[2] == ARGV[1] and 1 or 0 end
+redis.call('HSET', KEYS[1], 'by', ARGV[1])
+return 1
+"""
+
+# 0: unknown, 1: redeemed by this attempt, 2: redeemed by another.
+REDEEM = """
+local record = redis.call('HMGET', KEYS[1], 'payload', 'by')
+if not record[1] then return 0 end
+if record[2] then return record[2] == ARGV[1] and 1 or 2 end
+redis.call('HSET', KEYS[1], 'by', ARGV[1])
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1
+"""
+
+PUT = """
+redis.call('HSET', KEYS[1], 'payload', ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
+"""

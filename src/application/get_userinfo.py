@@ -1,0 +1,29 @@
+"""Use case: answer a userinfo request (OpenID Connect Core section 5.3)."""
+
+from application.ports.grant_store import GrantStore
+from application.ports.tokens import AccessTokenVerifier
+from domain.claims import Claims
+from domain.errors import InsufficientScope, InvalidToken
+from domain.scope import OPENID
+from domain.tokens import TokenProfile, grant_id_of
+
+
+class GetUserinfo:
+    """Verify the access token, then answer from its grant, so that an ended one is refused."""
+
+    def __init__(
+        self, *, verifier: AccessTokenVerifier, grants: GrantStore, profile: TokenProfile
+    ) -> None:
+        self._verifier = verifier
+        self._grants = grants
+        self._profile = profile
+
+    async def __call__(self, access_token: str) -> Claims:
+        """Give the claims, or raise an ``OAuthError`` or ``StoreUnavailable``."""
+        jti = await self._verifier.jti(access_token)
+        grant = await self._grants.get(grant_id_of(jti))
+        if grant is None:
+            raise InvalidToken(reason="the grant of this token has ended")
+        if OPENID not in grant.scope:
+            raise InsufficientScope
+        return self._profile.userinfo(grant)

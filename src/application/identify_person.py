@@ -1,0 +1,46 @@
+"""Use case: learn from Discord who came back."""
+
+from application.ports.upstream import (
+    Upstream,
+    UpstreamMisconfigured,
+    UpstreamRefused,
+    UpstreamUnavailable,
+)
+from domain.errors import AccessDenied, OAuthError, ServerError, TemporarilyUnavailable
+from domain.identity import Identity
+from domain.login import Login
+from domain.parameters import Parameters
+from domain.scope import EMAIL
+
+_LONGEST_CODE = 2048
+_UPSTREAM_ERRORS: dict[str, type[OAuthError]] = {
+    "access_denied": AccessDenied,
+    "temporarily_unavailable": TemporarilyUnavailable,
+}
+
+
+class IdentifyPerson:
+    """Turn Discord's answer, whatever it is, into an identity or an error of the protocol."""
+
+    def __init__(self, *, upstream: Upstream) -> None:
+        self._upstream = upstream
+
+    async def __call__(self, parameters: Parameters, login: Login) -> Identity:
+        """Give the identity, or raise the ``OAuthError`` the client shall be told."""
+        code = parameters.get("code")
+        error = parameters.get("error")
+        if error is not None or code is None or len(code) > _LONGEST_CODE:
+            kind = _UPSTREAM_ERRORS.get(error or "", ServerError)
+            raise kind(reason="Discord sent the person back with an error")
+        try:
+            return await self._upstream.identify(
+                code,
+                code_verifier=login.upstream_code_verifier,
+                email=EMAIL in login.request.scope,
+            )
+        except UpstreamRefused as fault:
+            raise AccessDenied(reason=str(fault)) from fault
+        except UpstreamMisconfigured as fault:
+            raise ServerError(reason=str(fault)) from fault
+        except UpstreamUnavailable as fault:
+            raise TemporarilyUnavailable(reason=str(fault)) from fault

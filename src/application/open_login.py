@@ -1,0 +1,55 @@
+"""Use case: find the trip to Discord that a callback belongs to."""
+
+from application.ports.client_registry import ClientRegistry
+from application.ports.clock import Clock
+from application.ports.login_store import LoginStore
+from domain.client import Client
+from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired, UntrustedClient
+from domain.login import Login, presented_browser
+from domain.opaque_token import digest, is_opaque_token
+from domain.parameters import Parameters
+
+
+class OpenLogin:
+    """Check state, browser and issuer of a callback, consuming nothing."""
+
+    def __init__(
+        self,
+        *,
+        clients: ClientRegistry,
+        logins: LoginStore,
+        clock: Clock,
+        upstream_issuer: str,
+    ) -> None:
+        self._clients = clients
+        self._logins = logins
+        self._clock = clock
+        self._upstream_issuer = upstream_issuer
+
+    async def __call__(
+        self, parameters: Parameters, *, browser: str | None
+    ) -> tuple[Login, Client]:
+        """Give the login and its client, or raise a ``PageRefusal`` or ``InvalidRequest``."""
+        parameters.check_wellformed()
+        looked_up, cookie = state_digest(parameters), presented_browser(browser)
+        login = await self._logins.get(looked_up)
+        if login is None:
+            raise LoginExpired("the state of this sign-in is unknown, expired or used")
+        login.check(cookie, self._clock.now())
+        # Discord sends iss since late 2026, but not everywhere (RFC 9207 section 2.4).
+        if parameters.get("iss") not in {None, self._upstream_issuer}:
+            raise ForeignIssuer("iss of the callback is not the origin of DISCORD_AUTHORIZE_URL")
+        if parameters.get("code") is None and parameters.get("error") is None:
+            raise InvalidRequest(reason="the callback has neither code nor error")
+        client = await self._clients.find(login.request.client_id)
+        if client is None:
+            raise UntrustedClient("the client was removed during the sign-in")
+        return login, client
+
+
+def state_digest(parameters: Parameters) -> str:
+    """Give the digest a login lies under, or raise :class:`LoginExpired` for a foreign state."""
+    state = parameters.get("state") or ""
+    if not is_opaque_token(state):
+        raise LoginExpired("the callback has no state of ours")
+    return digest(state)

@@ -1,0 +1,16 @@
+"""Port: the health of the store, and the one way in which any store fails."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+
+class StoreUnavailable(Exception):
+    """The store did not answer in bounded time; what it did is unknown."""
+
+
+class Store(Protocol):
+    """The database behind the stores."""
+
+    @abstractmethod
+    async def ping(self) -> None:
+        """Return if the store answers, else raise :class:`StoreUnavailable`."""

@@ -1,0 +1,30 @@
+"""Ports: signing tokens, verifying them, and publishing the keys."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from domain.claims import Claims
+
+
+class TokenSigner(Protocol):
+    """Signs claims as a JWT (RFC 7519, RFC 7515 compact serialisation)."""
+
+    @abstractmethod
+    async def sign(self, claims: Claims, *, token_type: str) -> str:
+        """Give the token; ``token_type`` becomes the header ``typ`` (RFC 8725 section 3.11)."""
+
+
+class AccessTokenVerifier(Protocol):
+    """Verifies access tokens of this provider (RFC 9068 section 4)."""
+
+    @abstractmethod
+    async def jti(self, access_token: str) -> str:
+        """Give the ``jti`` of a valid token; raise ``InvalidToken`` for anything else."""
+
+
+class KeySet(Protocol):
+    """The public keys."""
+
+    @abstractmethod
+    def jwks(self) -> dict[str, object]:
+        """Give the JWK Set (RFC 7517 section 5), public members only."""

@@ -1,0 +1,41 @@
+"""Port: Discord, where people sign in."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from domain.identity import Identity
+from domain.pkce import CodeChallenge
+
+
+class UpstreamUnavailable(Exception):
+    """Discord gave no usable answer: neither a yes nor a no, about anything."""
+
+
+class UpstreamRefused(Exception):
+    """Discord answered and refused: the code, or a permission the person took away."""
+
+
+class UpstreamMisconfigured(Exception):
+    """Discord does not accept our own credentials: only the operator can mend it."""
+
+
+class Upstream(Protocol):
+    """The provider the person signs in at. ``email``: whether the client asked for it."""
+
+    @abstractmethod
+    def authorization_url(
+        self, *, state: str, code_challenge: CodeChallenge, email: bool, choose_account: bool
+    ) -> str:
+        """Give the address to send the person to.
+
+        ``choose_account`` shows Discord's own page even to somebody who has agreed before.
+        """
+
+    @abstractmethod
+    async def identify(self, code: str, *, code_verifier: str, email: bool) -> Identity:
+        """Exchange the code of Discord, once, and tell who it is and what they are in the guild.
+
+        An identity without membership is somebody Discord says is not in the guild. Raises
+        :class:`UpstreamUnavailable`, :class:`UpstreamRefused` or
+        :class:`UpstreamMisconfigured`, in bounded time.
+        """

@@ -1,0 +1,63 @@
+"""Authorization responses: what goes back to the client's redirect_uri, and nothing else."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from domain.errors import OAuthError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseTarget:
+    """A redirect_uri that was found registered, and the state to return with the answer.
+
+    Only :meth:`domain.client.Client.response_target` makes one, so that nothing is ever
+    redirected to an unregistered address.
+    """
+
+    redirect_uri: str
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationResponse:
+    """An answer at a client's redirect_uri (RFC 6749 sections 4.1.2 and 4.1.2.1)."""
+
+    target: ResponseTarget
+    parameters: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def success(cls, target: ResponseTarget, *, issuer: str, code: str) -> "AuthorizationResponse":
+        """Answer with a code, ``state`` and ``iss`` (RFC 9207 section 2)."""
+        return cls._with(target, issuer, ("code", code))
+
+    @classmethod
+    def failure(
+        cls, target: ResponseTarget, *, issuer: str, error: OAuthError
+    ) -> "AuthorizationResponse":
+        """Answer with an error, ``state`` and ``iss`` (RFC 9207 section 2)."""
+        described = ("error_description", error.description)
+        return cls._with(target, issuer, ("error", error.error), described)
+
+    @classmethod
+    def _with(
+        cls, target: ResponseTarget, issuer: str, *parameters: tuple[str, str]
+    ) -> "AuthorizationResponse":
+        state = () if target.state is None else (("state", target.state),)
+        return cls(target=target, parameters=(*parameters, *state, ("iss", issuer)))
+
+    @property
+    def location(self) -> str:
+        """The URL to redirect to; the query of the redirect_uri is kept."""
+        uri = self.target.redirect_uri
+        separator = "&" if "?" in uri else "?"
+        return uri + separator + urlencode(self.parameters, quote_via=quote)
+
+
+class AuthorizationRefused(Exception):
+    """An authorization request, or the sign-in that followed, ends in an error for the client."""
+
+    def __init__(self, target: ResponseTarget, error: OAuthError, client_id: str) -> None:
+        super().__init__(error.error)
+        self.target = target
+        self.error = error
+        self.client_id = client_id

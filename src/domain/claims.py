@@ -1,0 +1,50 @@
+"""Claims about a person, by scope (OpenID Connect Core sections 5.1 and 5.4)."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from domain.identity import Identity
+from domain.scope import EMAIL, GROUPS, PROFILE, ROLES
+from domain.subteam_policy import SubteamPolicy
+
+Claims = dict[str, object]
+
+
+def identity_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
+    """Give all that the scope allows, as ID tokens and userinfo carry it; never a null."""
+    claims: Claims = {}
+    if PROFILE in scope:
+        claims |= _present(
+            {
+                **_account(identity),
+                "name": identity.name,
+                "preferred_username": identity.preferred_username,
+                "nickname": identity.nickname,
+                "picture": identity.picture,
+                "locale": identity.locale,
+            }
+        )
+    if EMAIL in scope and identity.email:
+        claims |= {"email": identity.email, "email_verified": identity.email_verified}
+    return claims | _group_claims(identity, scope, policy)
+
+
+def access_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
+    """Give the fewer claims of an access token: no email, name or picture (RFC 9068 section 6)."""
+    account = _present(_account(identity)) if PROFILE in scope else {}
+    return account | _group_claims(identity, scope, policy)
+
+
+def _account(identity: Identity) -> dict[str, object]:
+    return {"discord_id": identity.discord_id, "discord_username": identity.discord_username}
+
+
+def _group_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
+    subteams = policy.subteams(identity.roles)
+    if ROLES in scope:
+        return {"roles": list(identity.roles), "subteams": subteams, "groups": subteams}
+    return {"groups": subteams} if GROUPS in scope else {}
+
+
+def _present(candidates: Mapping[str, object]) -> Claims:
+    return {name: value for name, value in candidates.items() if value is not None}

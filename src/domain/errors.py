@@ -1,0 +1,172 @@
+"""The errors of the protocol, one class for each registered code.
+
+::
+
+    OAuthError
+    ├── InvalidRequest              RFC 6749 4.1.2.1, 5.2; RFC 6750 3.1
+    ├── InvalidClient               RFC 6749 5.2
+    ├── InvalidGrant                RFC 6749 5.2
+    ├── UnsupportedGrantType        RFC 6749 5.2
+    ├── UnsupportedResponseType     RFC 6749 4.1.2.1
+    ├── InvalidScope                RFC 6749 4.1.2.1
+    ├── AccessDenied                RFC 6749 4.1.2.1
+    ├── ServerError                 RFC 6749 4.1.2.1
+    ├── TemporarilyUnavailable      RFC 6749 4.1.2.1
+    ├── LoginRequired               OpenID Connect Core 3.1.2.6
+    ├── RequestNotSupported         OpenID Connect Core 3.1.2.6
+    ├── RequestUriNotSupported      OpenID Connect Core 3.1.2.6
+    ├── RegistrationNotSupported    OpenID Connect Core 3.1.2.6
+    ├── InvalidToken                RFC 6750 3.1
+    └── InsufficientScope           RFC 6750 3.1
+    PageRefusal                     what no application may be told: it is shown to the person
+    ├── UntrustedClient
+    ├── LoginExpired
+    ├── ForeignBrowser
+    └── ForeignIssuer
+
+``description`` is public and constant, so that it tells nobody which of several reasons it
+was; ``reason`` says exactly that, and is for the log alone.
+"""
+
+from typing import ClassVar
+
+
+class OAuthError(Exception):
+    """An answer of the protocol: ``error``, ``error_description``, and a reason for the log."""
+
+    error: ClassVar[str]
+    description: str
+
+    def __init__(self, description: str | None = None, *, reason: str = "") -> None:
+        super().__init__(self.error)
+        self.description = description or self.description
+        self.reason = reason or self.description
+
+
+class InvalidRequest(OAuthError):
+    """A parameter is missing, repeated, too long or malformed (RFC 6749 section 4.1.2.1)."""
+
+    error = "invalid_request"
+    description = "The request is malformed."
+
+
+class InvalidClient(OAuthError):
+    """Client authentication failed (RFC 6749 section 5.2)."""
+
+    error = "invalid_client"
+    description = "Client authentication failed."
+
+
+class InvalidGrant(OAuthError):
+    """The code is unknown, expired, used, or another client's (RFC 6749 section 5.2)."""
+
+    error = "invalid_grant"
+    description = "The authorization code is invalid, expired or already used."
+
+
+class UnsupportedGrantType(OAuthError):
+    """No such grant here (RFC 6749 section 5.2)."""
+
+    error = "unsupported_grant_type"
+    description = "This grant type is not supported."
+
+
+class UnsupportedResponseType(OAuthError):
+    """Only the authorization code is given (RFC 6749 section 4.1.2.1)."""
+
+    error = "unsupported_response_type"
+    description = "Only the response type code is supported."
+
+
+class InvalidScope(OAuthError):
+    """The scope is malformed, or nothing of it can be granted (RFC 6749 section 4.1.2.1)."""
+
+    error = "invalid_scope"
+    description = "The scope is malformed, or holds no scope that can be granted."
+
+
+class AccessDenied(OAuthError):
+    """The person, Discord or the guild's membership said no (RFC 6749 section 4.1.2.1)."""
+
+    error = "access_denied"
+    description = "The sign-in was refused."
+
+
+class ServerError(OAuthError):
+    """Something is wrong on our side, and waiting does not mend it (RFC 6749 section 4.1.2.1)."""
+
+    error = "server_error"
+    description = "The server could not complete the request."
+
+
+class TemporarilyUnavailable(OAuthError):
+    """Discord or the store cannot answer now (RFC 6749 section 4.1.2.1)."""
+
+    error = "temporarily_unavailable"
+    description = "The service cannot answer at the moment. Try again shortly."
+
+
+class LoginRequired(OAuthError):
+    """``prompt=none`` without a session (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "login_required"
+    description = "The person has to sign in."
+
+
+class RequestNotSupported(OAuthError):
+    """Request objects are not read (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "request_not_supported"
+    description = "The request parameter is not supported."
+
+
+class RequestUriNotSupported(OAuthError):
+    """Request objects are not fetched (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "request_uri_not_supported"
+    description = "The request_uri parameter is not supported."
+
+
+class RegistrationNotSupported(OAuthError):
+    """Nobody registers in passing (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "registration_not_supported"
+    description = "The registration parameter is not supported."
+
+
+class InvalidToken(OAuthError):
+    """The access token is malformed, expired, ended or not ours (RFC 6750 section 3.1)."""
+
+    error = "invalid_token"
+    description = "The access token is invalid, expired or was ended."
+
+
+class InsufficientScope(OAuthError):
+    """The access token lacks ``openid`` (RFC 6750 section 3.1)."""
+
+    error = "insufficient_scope"
+    description = "The access token does not have the scope openid."
+
+
+class PageRefusal(Exception):
+    """A refusal that must not be sent to any redirect_uri (RFC 6749 section 4.1.2.1)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UntrustedClient(PageRefusal):
+    """The client is unknown, or the redirect_uri is not one of its own."""
+
+
+class LoginExpired(PageRefusal):
+    """The trip to Discord is unknown, has taken too long, or has been used."""
+
+
+class ForeignBrowser(PageRefusal):
+    """The trip to Discord was begun in another browser (RFC 6749 section 10.12)."""
+
+
+class ForeignIssuer(PageRefusal):
+    """The answer does not come from the Discord it was asked of (RFC 9207 section 2.4)."""

@@ -1,0 +1,98 @@
+"""Identity: what Discord told us about a person and their membership of the guild.
+
+Every text in here was chosen by somebody else; the properties give it fit to be shown.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+_CDN = "https://cdn.discordapp.com"
+_LONGEST = 128
+# Line and paragraph separators, surrogates, private use, and the controls that turn text around.
+_UNFIT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def fit_text(text: str | None) -> str | None:
+    """Drop control and bidirectional formatting characters; None if nothing is left."""
+    if text is None:
+        return None
+    kept = (c for c in text if c not in _BIDI and unicodedata.category(c) not in _UNFIT)
+    return "".join(kept)[:_LONGEST].strip() or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A person's place in the guild. ``roles`` are role ids, snowflakes as strings."""
+
+    guild_id: str
+    roles: tuple[str, ...]
+    nick: str | None = None
+    avatar: str | None = None
+    pending: bool = False
+    guest: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Neither waiting behind membership screening nor a passing guest."""
+        return not (self.pending or self.guest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A Discord account as it was at the sign-in. ``discord_id`` is a snowflake string."""
+
+    discord_id: str
+    username: str
+    discriminator: str | None = None
+    global_name: str | None = None
+    avatar: str | None = None
+    locale: str | None = None
+    email: str | None = None
+    email_verified: bool = False
+    membership: Membership | None = None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this person counts as a member of the guild."""
+        return self.membership is not None and self.membership.is_full
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Role ids, of full members only."""
+        return self.membership.roles if self.membership and self.is_member else ()
+
+    @property
+    def preferred_username(self) -> str | None:
+        """The Discord username."""
+        return fit_text(self.username)
+
+    @property
+    def discord_username(self) -> str | None:
+        """``user#1234`` where Discord still has a discriminator, else ``user``."""
+        username = self.preferred_username
+        legacy = self.discriminator and self.discriminator.strip("0")
+        return f"{username}#{self.discriminator}" if username and legacy else username
+
+    @property
+    def nickname(self) -> str | None:
+        """The name within the guild, where one was set."""
+        return fit_text(self.membership.nick) if self.membership else None
+
+    @property
+    def name(self) -> str | None:
+        """The name to show: guild nickname, else global name, else username."""
+        return self.nickname or fit_text(self.global_name) or self.preferred_username
+
+    @property
+    def picture(self) -> str | None:
+        """The address of the guild avatar, else of the account's."""
+        member = self.membership
+        if member and member.avatar:
+            path = f"guilds/{member.guild_id}/users/{self.discord_id}/avatars/{member.avatar}"
+        elif self.avatar:
+            path = f"avatars/{self.discord_id}/{self.avatar}"
+        else:
+            return None
+        extension = "gif" if path.rpartition("/")[2].startswith("a_") else "png"
+        return f"{_CDN}/{path}.{extension}"

@@ -1,0 +1,54 @@
+"""Which redirect URIs may be registered (RFC 6749 section 3.1.2, RFC 8252, RFC 9700 2.1)."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_DEFAULT_PORTS = {"https": ":443", "http": ":80"}
+_OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a host is a name of this machine (RFC 8252 section 7.3)."""
+    return host in _LOOPBACK
+
+
+def check_redirect_uri(uri: str) -> None:
+    """Raise ValueError with the mend if the URI must not be registered."""
+    _check_characters(uri)
+    parts = urlsplit(uri)
+    if parts.scheme in _DEFAULT_PORTS:
+        _check_web(uri)
+    elif "." not in parts.scheme:
+        raise ValueError("must be https, http on a loopback host, or a private scheme with a dot")
+    if _OURS & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
+        raise ValueError(f"must not carry any of our own parameters ({', '.join(sorted(_OURS))})")
+
+
+def _check_characters(uri: str) -> None:
+    if not _CHARACTERS.fullmatch(uri):
+        raise ValueError("must be plain ASCII without spaces or backslashes")
+    if "#" in uri:
+        raise ValueError("must not have a fragment (#)")
+    if "*" in uri:
+        raise ValueError("must not have a wildcard (*): list each URI in full")
+
+
+def _check_web(uri: str) -> None:
+    parts = urlsplit(uri)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError("must name a host")
+    if "@" in parts.netloc:
+        raise ValueError("must not have a user name (@) before the host")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise ValueError("must be https, since the host is not loopback")
+
+
+def origin_of(uri: str) -> str | None:
+    """Give the web origin of a URI (RFC 6454), or None for a private scheme."""
+    parts = urlsplit(uri)
+    if parts.scheme not in _DEFAULT_PORTS:
+        return None
+    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    return f"{parts.scheme}://{netloc}"

@@ -1,0 +1,89 @@
+"""The claims of the two tokens and of userinfo (RFC 9068, OpenID Connect Core section 2)."""
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from domain.claims import Claims, access_claims, identity_claims
+from domain.client import Client, IdTokenClaims
+from domain.grant import Grant
+from domain.scope import format_scope
+from domain.subteam_policy import SubteamPolicy
+
+ACCESS_TOKEN_TYPE = "at+jwt"
+ID_TOKEN_TYPE = "JWT"
+
+
+def seconds(moment: datetime) -> int:
+    """NumericDate: whole seconds since the epoch (RFC 7519 section 2)."""
+    return int(moment.timestamp())
+
+
+def at_hash(access_token: str) -> str:
+    """Left half of SHA-256, base64url (OpenID Connect Core section 3.1.3.6)."""
+    half = sha256(access_token.encode()).digest()[:16]
+    return urlsafe_b64encode(half).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenProfile:
+    """What is the same in every token of this provider.
+
+    ``audience`` is that of access tokens, ``lifetime`` that of both tokens. No claim about a
+    person can replace one of the protocol, since the protocol's are written last.
+    """
+
+    issuer: str
+    audience: str
+    lifetime: timedelta
+    policy: SubteamPolicy
+
+    def access_token(self, grant: Grant, *, jti: str, now: datetime) -> Claims:
+        """Give the claims of an access token (RFC 9068 section 2.2)."""
+        return access_claims(grant.identity, grant.scope, self.policy) | {
+            "iss": self.issuer,
+            "aud": self.audience,
+            "sub": grant.subject,
+            "client_id": grant.client_id,
+            "scope": format_scope(grant.scope),
+            "jti": jti,
+            "iat": seconds(now),
+            "exp": seconds(now + self.lifetime),
+        }
+
+    def id_token(
+        self, grant: Grant, client: Client, *, nonce: str | None, access_token: str, now: datetime
+    ) -> Claims:
+        """Give the claims of an ID token (OpenID Connect Core section 2)."""
+        about: Claims = {}
+        if client.id_token_claims is IdTokenClaims.FULL:
+            about = identity_claims(grant.identity, grant.scope, self.policy)
+        sent = {} if nonce is None else {"nonce": nonce}
+        return (
+            about
+            | sent
+            | {
+                "iss": self.issuer,
+                "aud": client.client_id,
+                "sub": grant.subject,
+                "iat": seconds(now),
+                "exp": seconds(now + self.lifetime),
+                "auth_time": seconds(grant.auth_time),
+                "at_hash": at_hash(access_token),
+            }
+        )
+
+    def userinfo(self, grant: Grant) -> Claims:
+        """Give the claims of a userinfo response (OpenID Connect Core section 5.3.2)."""
+        return identity_claims(grant.identity, grant.scope, self.policy) | {"sub": grant.subject}
+
+
+def access_token_jti(grant_id: str, unique: str) -> str:
+    """Give a ``jti`` that no other token has and that leads back to the grant."""
+    return f"{grant_id}.{unique}"
+
+
+def grant_id_of(jti: str) -> str:
+    """Give the id of the grant a token belongs to."""
+    return jti.partition(".")[0]

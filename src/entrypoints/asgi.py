@@ -1,0 +1,26 @@
+"""The ASGI application of one process, made from settings."""
+
+from functools import partial
+
+from litestar import Litestar
+
+from entrypoints.container import Container, build_container, close
+from entrypoints.http.app import create_app
+from entrypoints.settings import Settings
+
+
+def application(settings: Settings) -> Litestar:
+    """Wire the program and give its HTTP application; raises ``SettingsError``."""
+    container = build_container(settings)
+    return application_of(container, settings)
+
+
+def application_of(container: Container, settings: Settings) -> Litestar:
+    """Give the HTTP application of a container, whatever adapters were put into it."""
+    return create_app(
+        container,
+        issuer=settings.issuer,
+        login_lifetime=settings.auth_request_ttl,
+        new_reference=lambda: str(container.adapters.tokens().token())[:12],
+        on_shutdown=partial(close, container),
+    )

@@ -1,0 +1,14 @@
+"""``guildpass``: the command line."""
+
+import click
+
+from entrypoints.cli.serve import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="guildpass")
+def main() -> None:
+    """Sign people in with Discord; turn their roles into claims. Settings: see .env.example."""
+
+
+main.add_command(serve)

@@ -1,0 +1,112 @@
+"""Which adapter fills which port."""
+
+from importlib.metadata import version
+
+from dependency_injector import containers, providers
+
+from adapters.clients.client_registry import ConfiguredClientRegistry
+from adapters.discord.api import DiscordApi, new_http_client
+from adapters.discord.hold import Hold
+from adapters.discord.members import BotMemberLookup, UserMemberLookup
+from adapters.discord.upstream import DiscordUpstream
+from adapters.jose.signing_key import SigningKey
+from adapters.jose.tokens import JoseAccessTokenVerifier, JoseTokenSigner
+from adapters.observability.audit_log import StructlogAuditLog
+from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
+from adapters.store.memory.grant_store import MemoryGrantStore
+from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.store import MemoryStore
+from adapters.store.redis.auth_code_store import RedisAuthCodeStore
+from adapters.store.redis.grant_store import RedisGrantStore
+from adapters.store.redis.login_store import RedisLoginStore
+from adapters.store.redis.store import RedisStore, connect
+from adapters.system.clock import SystemClock
+from adapters.system.token_generator import SecretsTokenGenerator
+from domain.metadata import CALLBACK_PATH
+from entrypoints.settings import Settings
+
+
+def user_agent(issuer: str) -> str:
+    """Name ourselves to Discord as it demands: ``DiscordBot ({url}, {version})``."""
+    return f"DiscordBot ({issuer}, {version('guildpass')})"
+
+
+def redirect_uri(issuer: str) -> str:
+    """Give the address Discord sends people back to."""
+    return issuer + CALLBACK_PATH
+
+
+class Adapters(containers.DeclarativeContainer):
+    """Every adapter, each made once, when it is first needed."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    signing_key = providers.Dependency(instance_of=SigningKey)
+    _issuer = settings.provided.issuer
+
+    clock = providers.Singleton(SystemClock)
+    tokens = providers.Singleton(SecretsTokenGenerator)
+    audit = providers.Singleton(StructlogAuditLog)
+    clients = providers.Singleton(ConfiguredClientRegistry, clients=settings.provided.clients)
+
+    memory = providers.Singleton(MemoryStore, clock=clock)
+    redis = providers.Singleton(
+        RedisStore,
+        redis=providers.Singleton(connect, settings.provided.redis_url),
+        prefix=settings.provided.redis_key_prefix,
+    )
+    store = providers.Selector(settings.provided.store, memory=memory, redis=redis)
+    logins = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryLoginStore, store=memory),
+        redis=providers.Singleton(RedisLoginStore, store=redis),
+    )
+    auth_codes = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryAuthCodeStore, store=memory),
+        redis=providers.Singleton(RedisAuthCodeStore, store=redis),
+    )
+    grants = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryGrantStore, store=memory),
+        redis=providers.Singleton(RedisGrantStore, store=redis),
+    )
+
+    http_client = providers.Singleton(
+        new_http_client, user_agent=providers.Callable(user_agent, _issuer)
+    )
+    discord_api = providers.Singleton(
+        DiscordApi,
+        http=http_client,
+        base_url=settings.provided.discord_api_url,
+        hold=providers.Singleton(Hold, clock=clock),
+    )
+    members = providers.Selector(
+        settings.provided.member_route,
+        bot=providers.Singleton(
+            BotMemberLookup,
+            api=discord_api,
+            guild_id=settings.provided.discord_guild_id,
+            bot_token=settings.provided.discord_bot_token,
+        ),
+        user=providers.Singleton(
+            UserMemberLookup, api=discord_api, guild_id=settings.provided.discord_guild_id
+        ),
+    )
+    upstream = providers.Singleton(
+        DiscordUpstream,
+        api=discord_api,
+        members=members,
+        client_id=settings.provided.discord_client_id,
+        client_secret=settings.provided.discord_client_secret,
+        redirect_uri=providers.Callable(redirect_uri, _issuer),
+        authorize_url=settings.provided.discord_authorize_url,
+    )
+
+    signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
+    verifier = providers.Singleton(
+        JoseAccessTokenVerifier,
+        signing_key=signing_key,
+        clock=clock,
+        issuer=_issuer,
+        audience=settings.provided.jwt_audience,
+    )

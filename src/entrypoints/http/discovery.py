@@ -1,0 +1,30 @@
+"""Discovery and keys (OpenID Connect Discovery section 4, RFC 8414 section 3, RFC 7517)."""
+
+from typing import Any
+
+from litestar import MediaType, Response, get
+from litestar.handlers import HTTPRouteHandler
+
+from domain.metadata import JWKS_PATH
+from entrypoints.http.headers import DISCOVERY_PATHS
+from entrypoints.http.use_cases import UseCases
+
+_CACHE = {"Cache-Control": "public, max-age=300"}
+
+
+def discovery_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
+    """Make the handlers."""
+
+    @get(list(DISCOVERY_PATHS))
+    async def metadata() -> Response[Any]:
+        """Describe this provider."""
+        body = await use_cases.describe_provider()()
+        return Response(body, media_type=MediaType.JSON, headers=_CACHE)
+
+    @get(JWKS_PATH)
+    async def jwks() -> Response[Any]:
+        """Publish the keys that verify our tokens."""
+        body = await use_cases.publish_keys()()
+        return Response(body, media_type=MediaType.JSON, headers=_CACHE)
+
+    return [metadata, jwks]

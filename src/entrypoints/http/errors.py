@@ -1,0 +1,180 @@
+"""From refusals to answers: the one table of what a fault looks like, by endpoint.
+
+The same fault is a redirect or a page where a person waits, JSON at the token endpoint, and a
+challenge at userinfo. What exactly was wrong goes to the log alone.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from litestar import MediaType, Response
+from litestar.exceptions import HTTPException
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
+
+from application.ports.store import StoreUnavailable
+from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
+from domain.errors import (
+    InsufficientScope,
+    InvalidClient,
+    InvalidRequest,
+    InvalidToken,
+    OAuthError,
+    PageRefusal,
+    ServerError,
+    TemporarilyUnavailable,
+)
+from entrypoints.http.bearer import MissingToken
+from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
+from entrypoints.http.form import HttpRequest
+from entrypoints.http.headers import CLIENT_ID
+from entrypoints.http.pages import Pages
+from entrypoints.http.responses import NO_STORE, no_store, see_other
+
+_log = structlog.get_logger("guildpass.http")
+_CHALLENGE = 'realm="guildpass"'
+_RETRY_AFTER = "5"
+_STATUS: dict[type[OAuthError], int] = {
+    InvalidClient: HTTP_401_UNAUTHORIZED,
+    InvalidToken: HTTP_401_UNAUTHORIZED,
+    InsufficientScope: HTTP_403_FORBIDDEN,
+    ServerError: HTTP_500_INTERNAL_SERVER_ERROR,
+    TemporarilyUnavailable: HTTP_503_SERVICE_UNAVAILABLE,
+}
+
+
+class ErrorResponses:
+    """Renders faults; ``new_reference`` makes the id that leads from a page to its log line."""
+
+    def __init__(self, *, issuer: str, pages: Pages, new_reference: Callable[[], str]) -> None:
+        self._issuer = issuer
+        self._pages = pages
+        self._new_reference = new_reference
+
+    def as_redirect_or_page(self, request: HttpRequest, fault: Exception) -> Response[Any]:
+        """Answer where a person waits: to the client if it is known to be one, else a page."""
+        if isinstance(fault, AuthorizationRefused):
+            _note(request, fault.error, client_id=fault.client_id)
+            answer = AuthorizationResponse.failure(
+                fault.target, issuer=self._issuer, error=fault.error
+            )
+            return see_other(answer.location)
+        if isinstance(fault, PageRefusal):
+            return self._page(request, explain(fault), HTTP_400_BAD_REQUEST, fault.reason)
+        error = _oauth_error(fault)
+        if isinstance(error, TemporarilyUnavailable):
+            page = self._page(request, UNAVAILABLE, HTTP_503_SERVICE_UNAVAILABLE, error.reason)
+            page.headers["Retry-After"] = _RETRY_AFTER
+            return page
+        if isinstance(error, ServerError):
+            return self._page(request, UNEXPECTED, HTTP_500_INTERNAL_SERVER_ERROR, fault)
+        return self._page(request, MALFORMED, HTTP_400_BAD_REQUEST, error.reason)
+
+    def as_json(self, request: HttpRequest, fault: Exception) -> Response[Any]:
+        """Answer a program (RFC 6749 section 5.2)."""
+        error = _oauth_error(fault)
+        response = _json(request, error, fault)
+        if isinstance(error, InvalidClient):
+            response.headers["WWW-Authenticate"] = f"Basic {_CHALLENGE}"
+        return response
+
+    def as_challenge(self, request: HttpRequest, fault: Exception) -> Response[Any]:
+        """Answer a holder of a token (RFC 6750 section 3)."""
+        if isinstance(fault, MissingToken):
+            challenge = {"WWW-Authenticate": f"Bearer {_CHALLENGE}", **NO_STORE}
+            return Response(
+                None,
+                status_code=HTTP_401_UNAUTHORIZED,
+                media_type=MediaType.TEXT,
+                headers=challenge,
+            )
+        error = _oauth_error(fault)
+        response = _json(request, error, fault)
+        if not isinstance(error, ServerError | TemporarilyUnavailable):
+            scope = ', scope="openid"' if isinstance(error, InsufficientScope) else ""
+            response.headers["WWW-Authenticate"] = (
+                f'Bearer {_CHALLENGE}, error="{error.error}", '
+                f'error_description="{error.description}"{scope}'
+            )
+        return response
+
+    def as_unrouted(self, request: HttpRequest, fault: Exception) -> Response[Any]:
+        """Answer for a path or a method that no endpoint has; Allow is kept."""
+        if not isinstance(fault, HTTPException):
+            return _json(request, _oauth_error(fault), fault)
+        # Not logged: whoever scans for paths must not fill the log.
+        response = no_store(_body(_oauth_error(fault)), status_code=fault.status_code)
+        response.headers.update(fault.headers or {})
+        return response
+
+    def _page(
+        self, request: HttpRequest, words: Explanation, status_code: int, reason: str | Exception
+    ) -> Response[Any]:
+        reference = self._new_reference()
+        fault = reason if isinstance(reason, Exception) else None
+        _log.log(
+            _level(status_code),
+            "page_shown",
+            path=request.scope["path"],
+            title=words.title,
+            reason=str(reason) if fault is None else type(fault).__name__,
+            reference=reference,
+            exc_info=fault,
+        )
+        return self._pages.render(
+            "error.html",
+            status_code=status_code,
+            title=words.title,
+            explanation=words.explanation,
+            advice=words.advice,
+            reference=reference,
+        )
+
+
+def _json(request: HttpRequest, error: OAuthError, fault: Exception) -> Response[Any]:
+    status_code = _STATUS.get(type(error), HTTP_400_BAD_REQUEST)
+    unexpected = fault if isinstance(error, ServerError) else None
+    client_id = request.scope["state"].get(CLIENT_ID)
+    _note(request, error, client_id=client_id, exc_info=unexpected)
+    response = no_store(_body(error), status_code=status_code)
+    if status_code == HTTP_503_SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = _RETRY_AFTER
+    return response
+
+
+def _body(error: OAuthError) -> dict[str, str]:
+    return {"error": error.error, "error_description": error.description}
+
+
+def _note(request: HttpRequest, error: OAuthError, **details: object) -> None:
+    _log.log(
+        _level(_STATUS.get(type(error), HTTP_400_BAD_REQUEST)),
+        "request_refused",
+        path=request.scope["path"],
+        error=error.error,
+        reason=error.reason,
+        **details,
+    )
+
+
+def _level(status_code: int) -> int:
+    return logging.ERROR if status_code >= HTTP_500_INTERNAL_SERVER_ERROR else logging.INFO
+
+
+def _oauth_error(fault: Exception) -> OAuthError:
+    match fault:
+        case OAuthError():
+            return fault
+        case StoreUnavailable():
+            return TemporarilyUnavailable(reason=f"the store does not answer ({fault})")
+        case HTTPException() if fault.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
+            return InvalidRequest("The request cannot be read.", reason=fault.detail)
+        case _:
+            return ServerError(reason=type(fault).__name__)

@@ -1,0 +1,29 @@
+"""Health: whether the process lives, and whether it can serve sign-ins."""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
+
+from entrypoints.http.responses import no_store
+from entrypoints.http.use_cases import UseCases
+
+
+def health_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
+    """Make the handlers."""
+
+    @get("/health/live")
+    async def live() -> Response[Any]:
+        """Answer as long as the process can: a lost store is no reason to restart it."""
+        return no_store({"status": "live"})
+
+    @get("/health/ready")
+    async def ready() -> Response[Any]:
+        """Answer 503 while the store does not answer."""
+        if await use_cases.check_readiness()():
+            return no_store({"status": "ready"})
+        body = {"status": "not ready", "reason": "the store does not answer"}
+        return no_store(body, status_code=HTTP_503_SERVICE_UNAVAILABLE)
+
+    return [live, ready]

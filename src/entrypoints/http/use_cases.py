@@ -1,0 +1,49 @@
+"""What HTTP may call: the container satisfies it without HTTP knowing the container."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from application.allow_origin import AllowOrigin
+from application.authorize import Authorize
+from application.check_readiness import CheckReadiness
+from application.complete_login import CompleteLogin
+from application.describe_provider import DescribeProvider
+from application.exchange_code import ExchangeCode
+from application.get_userinfo import GetUserinfo
+from application.publish_keys import PublishKeys
+
+
+class UseCases(Protocol):
+    """One provider for each use case; what it gives is asked for at each request."""
+
+    @property
+    def authorize(self) -> Callable[[], Authorize]:
+        """Begin a sign-in."""
+
+    @property
+    def complete_login(self) -> Callable[[], CompleteLogin]:
+        """Come back from Discord."""
+
+    @property
+    def exchange_code(self) -> Callable[[], ExchangeCode]:
+        """Exchange a code for tokens."""
+
+    @property
+    def get_userinfo(self) -> Callable[[], GetUserinfo]:
+        """Answer from the grant of an access token."""
+
+    @property
+    def allow_origin(self) -> Callable[[], AllowOrigin]:
+        """Decide on cross-origin reads of the token endpoint."""
+
+    @property
+    def describe_provider(self) -> Callable[[], DescribeProvider]:
+        """Give the metadata."""
+
+    @property
+    def publish_keys(self) -> Callable[[], PublishKeys]:
+        """Give the keys."""
+
+    @property
+    def check_readiness(self) -> Callable[[], CheckReadiness]:
+        """Tell whether sign-ins can be served."""

@@ -1,0 +1,79 @@
+"""Logging: one line an event, JSON or for a terminal, without secrets."""
+
+import logging
+import re
+import sys
+from typing import Literal
+
+import msgspec
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_HIDDEN = "[redacted]"
+_SECRET_NAMES = re.compile(
+    r"secret|password|passwd|authorization|cookie|verifier|private_key|bot_token"
+    r"|^(code|state|nonce|token|access_token|id_token|refresh_token)$",
+    re.IGNORECASE,
+)
+_SECRET_VALUES = re.compile(
+    r"eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
+    r"|(?<=[?&\s])(code|state|access_token|client_secret|code_verifier)=[^&\s\"']+"
+    r"|(?<=://)[^/@\s]*:[^/@\s]*(?=@)"
+    r"|(?<=Bearer )\S+|(?<=Basic )\S+|(?<=Bot )\S+"
+)
+
+
+def redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Hide values whose name or shape says that they are secret."""
+    return {name: _redacted(name, value) for name, value in event.items()}
+
+
+def _redacted(name: str, value: object) -> object:
+    if _SECRET_NAMES.search(name):
+        return _HIDDEN
+    return _SECRET_VALUES.sub(_HIDDEN, value) if isinstance(value, str) else value
+
+
+def configure_logging(log_format: Literal["json", "console"] | None, level: str) -> None:
+    """Send our own events and those of libraries to standard output, in one form."""
+    chosen = log_format or ("console" if sys.stdout.isatty() else "json")
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        redact,
+    ]
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(serializer=_json)
+        if chosen == "json"
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    )
+    numeric = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(numeric),
+        logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    _configure_libraries(shared, renderer, numeric)
+
+
+def _configure_libraries(shared: list[Processor], renderer: Processor, level: int) -> None:
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # At INFO these write whole addresses, query included.
+    for name in ("httpx", "httpcore", "uvicorn"):
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+
+
+def _json(event: object, **_: object) -> str:
+    return msgspec.json.encode(event, enc_hook=repr).decode()

@@ -1,0 +1,7 @@
+"""Settings: what the operator decided, checked before anything starts."""
+
+from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.load import load_settings
+from entrypoints.settings.model import Settings
+
+__all__ = ["Settings", "SettingsError", "load_settings"]

@@ -1,0 +1,130 @@
+"""``OAUTH_CLIENTS``: the registered clients, with the metadata names of RFC 7591."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+import msgspec
+
+from domain.client import Client, IdTokenClaims, TokenEndpointAuthMethod
+from domain.errors import InvalidScope
+from domain.redirect_uri import check_redirect_uri
+from domain.scope import KNOWN_SCOPES, parse_scope
+from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.source import Source
+
+_NAME = "OAUTH_CLIENTS"
+_CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
+# A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
+_LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_CONFIDENTIAL = frozenset(
+    {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
+)
+
+
+class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry. Below ``id_token_claims`` stand names that are kept for people to read."""
+
+    redirect_uris: list[str]
+    client_secret: str | None = None
+    token_endpoint_auth_method: str | None = None
+    grant_types: list[str] = msgspec.field(default_factory=lambda: ["authorization_code"])
+    response_types: list[str] = msgspec.field(default_factory=lambda: ["code"])
+    client_name: str | None = None
+    scope: str | None = None
+    id_token_claims: str = IdTokenClaims.FULL
+    client_uri: str | None = None
+    logo_uri: str | None = None
+    tos_uri: str | None = None
+    policy_uri: str | None = None
+    contacts: list[str] | None = None
+    software_id: str | None = None
+    software_version: str | None = None
+    jwks_uri: str | None = None
+    jwks: dict[str, object] | None = None
+
+
+def clients(source: Source) -> tuple[Client, ...]:
+    """Read a JSON object of client_id to metadata."""
+    return tuple(_clients(source.json_object(_NAME)))
+
+
+def _clients(entries: dict[str, object]) -> Iterator[Client]:
+    for client_id, value in entries.items():
+        if not _CLIENT_ID.fullmatch(client_id):
+            raise SettingsError(_NAME, "a client id is 1 to 128 ASCII characters without spaces")
+        if _LIKE_A_SUBJECT.fullmatch(client_id):
+            raise SettingsError(_NAME, "a client id must not look like a Discord id")
+        try:
+            yield _client(client_id, msgspec.convert(value, ClientEntry))
+        except (msgspec.ValidationError, ValueError) as fault:
+            raise SettingsError(_NAME, f'client "{client_id}": {fault}') from None
+
+
+def _client(client_id: str, entry: ClientEntry) -> Client:
+    methods = _auth_methods(entry)
+    secret = entry.client_secret
+    return Client(
+        client_id=client_id,
+        client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),
+        redirect_uris=_redirect_uris(entry.redirect_uris),
+        token_endpoint_auth_methods=methods,
+        allowed_scope=_allowed_scope(entry.scope),
+        client_name=_client_name(entry.client_name),
+        id_token_claims=_id_token_claims(entry),
+    )
+
+
+def _auth_methods(entry: ClientEntry) -> frozenset[TokenEndpointAuthMethod]:
+    if entry.grant_types != ["authorization_code"] or entry.response_types != ["code"]:
+        raise ValueError('only grant_types ["authorization_code"], response_types ["code"]')
+    method = entry.token_endpoint_auth_method
+    if method not in {None, *TokenEndpointAuthMethod}:
+        raise ValueError(
+            "token_endpoint_auth_method must be client_secret_basic, client_secret_post or none"
+        )
+    if method == TokenEndpointAuthMethod.NONE:
+        if entry.client_secret is not None:
+            raise ValueError("token_endpoint_auth_method none goes without a client_secret")
+        return frozenset({TokenEndpointAuthMethod.NONE})
+    if not (entry.client_secret or "").strip():
+        raise ValueError(
+            "client_secret is missing or empty: openssl rand -hex 32 makes one; "
+            "a public client has token_endpoint_auth_method none instead"
+        )
+    return _CONFIDENTIAL if method is None else frozenset({TokenEndpointAuthMethod(method)})
+
+
+def _redirect_uris(uris: list[str]) -> frozenset[str]:
+    if not uris:
+        raise ValueError("redirect_uris is empty: name at least one")
+    for number, uri in enumerate(uris, start=1):
+        try:
+            check_redirect_uri(uri)
+        except ValueError as fault:
+            raise ValueError(f"redirect URI number {number} {fault}") from None
+    return frozenset(uris)
+
+
+def _allowed_scope(scope: str | None) -> frozenset[str]:
+    if scope is None:
+        return frozenset(KNOWN_SCOPES)
+    try:
+        allowed = parse_scope(scope)
+    except InvalidScope:
+        allowed = frozenset()
+    if not allowed or not allowed <= frozenset(KNOWN_SCOPES):
+        raise ValueError(f"scope may hold, separated by spaces: {' '.join(KNOWN_SCOPES)}")
+    return allowed
+
+
+def _client_name(name: str | None) -> str | None:
+    if name is not None and not (name.isprintable() and name.strip()):
+        raise ValueError("client_name must be a printable text")
+    return name
+
+
+def _id_token_claims(entry: ClientEntry) -> IdTokenClaims:
+    if entry.id_token_claims not in set(IdTokenClaims):
+        raise ValueError("id_token_claims must be full or minimal")
+    return IdTokenClaims(entry.id_token_claims)

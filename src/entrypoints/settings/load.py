@@ -1,0 +1,93 @@
+"""From environment and ``.env`` to :class:`Settings`, or one line that says what to mend."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal
+
+from entrypoints.settings.addresses import discord_url, issuer, redis_url
+from entrypoints.settings.clients import clients
+from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.model import Settings
+from entrypoints.settings.source import Source
+from entrypoints.settings.subteams import role_to_subteam
+
+_DISCORD_API = "https://discord.com/api/v10"
+_DISCORD_AUTHORIZE = "https://discord.com/oauth2/authorize"
+_DAY = 86_400
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+def load_settings(values: Mapping[str, str | None]) -> Settings:
+    """Check every setting; raise :class:`SettingsError` for the first that cannot be right."""
+    source = Source(values)
+    settings = Settings(
+        issuer=issuer(source),
+        jwt_audience=_audience(source),
+        jwt_private_key_file=source.optional("JWT_PRIVATE_KEY_FILE") or "private_key.pem",
+        discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
+        discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
+        discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
+        discord_bot_token=source.optional("DISCORD_BOT_TOKEN"),
+        discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
+        discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
+        role_to_subteam=role_to_subteam(source),
+        clients=clients(source),
+        redis_url=redis_url(source),
+        redis_key_prefix=_prefix(values),
+        auth_request_ttl=_seconds(source, "AUTH_REQUEST_TTL", 600, most=3_600),
+        auth_code_ttl=_seconds(source, "AUTH_CODE_TTL", 300, most=600),
+        access_token_ttl=_seconds(source, "ACCESS_TOKEN_TTL", 3_600, most=_DAY),
+        host=source.optional("HOST") or "127.0.0.1",
+        port=source.whole("PORT", 8000, least=1, most=65_535),
+        workers=source.whole("WORKERS", 1, least=1, most=64),
+        log_format=_log_format(source),
+        log_level=_log_level(source),
+    )
+    _check_together(settings)
+    return settings
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.workers > 1 and settings.store == "memory":
+        raise SettingsError("WORKERS", "must be 1 without REDIS_URL: workers share nothing else")
+    if any(client.client_id == settings.jwt_audience for client in settings.clients):
+        mend = "must not be a client id, or an ID token would pass for an access token"
+        raise SettingsError("JWT_AUDIENCE", mend)
+
+
+def _audience(source: Source) -> str:
+    text = source.required("JWT_AUDIENCE")
+    if not text.isascii():
+        raise SettingsError("JWT_AUDIENCE", "must be ASCII")
+    return text
+
+
+def _prefix(values: Mapping[str, str | None]) -> str:
+    # The one setting whose default is empty, and so may be given empty.
+    text = values.get("REDIS_KEY_PREFIX") or ""
+    if not text.isprintable() or {"{", "}", " "} & set(text):
+        raise SettingsError("REDIS_KEY_PREFIX", "must be printable, without spaces and braces")
+    return text
+
+
+def _seconds(source: Source, name: str, default: int, *, most: int) -> timedelta:
+    return timedelta(seconds=source.whole(name, default, least=1, most=most))
+
+
+def _log_format(source: Source) -> Literal["json", "console"] | None:
+    match source.optional("LOG_FORMAT"):
+        case None:
+            return None
+        case "json":
+            return "json"
+        case "console":
+            return "console"
+        case _:
+            raise SettingsError("LOG_FORMAT", "must be json or console")
+
+
+def _log_level(source: Source) -> str:
+    text = source.optional("LOG_LEVEL") or "info"
+    if text not in _LEVELS:
+        raise SettingsError("LOG_LEVEL", f"must be one of {', '.join(_LEVELS)}")
+    return text

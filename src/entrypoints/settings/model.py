@@ -1,0 +1,44 @@
+"""The settings as the rest of the program sees them."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from domain.client import Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, checked; README has the table. Secrets are kept out of the repr."""
+
+    issuer: str
+    jwt_audience: str
+    jwt_private_key_file: str
+    discord_client_id: str
+    discord_client_secret: str = field(repr=False)
+    discord_guild_id: str
+    discord_bot_token: str | None = field(repr=False)
+    discord_api_url: str
+    discord_authorize_url: str
+    role_to_subteam: dict[str, frozenset[str]]
+    clients: tuple[Client, ...]
+    redis_url: str | None = field(repr=False)
+    redis_key_prefix: str
+    auth_request_ttl: timedelta
+    auth_code_ttl: timedelta
+    access_token_ttl: timedelta
+    host: str
+    port: int
+    workers: int
+    log_format: Literal["json", "console"] | None
+    log_level: str
+
+    @property
+    def store(self) -> Literal["memory", "redis"]:
+        """Which store the container chooses."""
+        return "memory" if self.redis_url is None else "redis"
+
+    @property
+    def member_route(self) -> Literal["bot", "user"]:
+        """Which of Discord's routes tells a membership."""
+        return "user" if self.discord_bot_token is None else "bot"

@@ -1,0 +1,79 @@
+"""Reading single settings, each by its kind."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from entrypoints.settings.errors import SettingsError
+
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
+
+
+class Source:
+    """Settings as text, by name; a name that is there but empty is a mistake."""
+
+    def __init__(self, values: Mapping[str, str | None]) -> None:
+        self._values = values
+
+    def optional(self, name: str) -> str | None:
+        """Give the text, or None if the setting is not there."""
+        if name not in self._values:
+            return None
+        text = self._values[name]
+        if text is None or not text.strip():
+            raise SettingsError(name, "is empty; give it a value or remove the line")
+        if text != text.strip() or not text.isprintable():
+            raise SettingsError(name, "has spaces around it or characters that cannot be printed")
+        return text
+
+    def required(self, name: str) -> str:
+        """Give the text of a setting that has no default."""
+        text = self.optional(name)
+        if text is None:
+            raise SettingsError(name, "is required; .env.example describes it")
+        return text
+
+    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
+        """Give a whole number within bounds."""
+        text = self.optional(name)
+        if text is None:
+            return default
+        if not _DIGITS.fullmatch(text) or not least <= int(text) <= most:
+            raise SettingsError(name, f"must be a whole number from {least} to {most}")
+        return int(text)
+
+    def snowflake(self, name: str) -> str:
+        """Give a Discord id, as text."""
+        text = self.required(name)
+        if not is_snowflake(text):
+            raise SettingsError(name, "must be a Discord id: digits only, without quotes")
+        return text
+
+    def json_object(self, name: str) -> dict[str, object]:
+        """Give a JSON object, in which no name stands twice; empty if the setting is not there."""
+        text = self.optional(name)
+        try:
+            value = json.loads(text or "{}", object_pairs_hook=_without_repeats)
+        except ValueError as fault:
+            detail = str(fault) if isinstance(fault, _RepeatedNameError) else "is not valid JSON"
+            raise SettingsError(name, f"{detail}; see .env.example") from None
+        if not isinstance(value, dict):
+            raise SettingsError(name, "must be a JSON object; see .env.example")
+        return value
+
+
+def is_snowflake(text: str) -> bool:
+    """Tell whether a text is a Discord id."""
+    return _SNOWFLAKE.fullmatch(text) is not None
+
+
+class _RepeatedNameError(ValueError):
+    pass
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise _RepeatedNameError("names an entry twice")
+    return result

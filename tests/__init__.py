@@ -1,0 +1,1 @@
+"""Guildpass's tests, by level."""

@@ -1,0 +1,153 @@
+"""Entities with sensible defaults; a test names only what it is about."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from domain.auth_code import AuthCode
+from domain.auth_request import AuthRequest
+from domain.client import Client, IdTokenClaims, TokenEndpointAuthMethod
+from domain.grant import Grant
+from domain.identity import Identity, Membership
+from domain.login import Login
+from domain.opaque_token import digest
+from domain.pkce import CodeChallenge
+from domain.scope import KNOWN_SCOPES
+
+ISSUER = "https://id.example.org"
+CLIENT_ID = "dashboard"
+CLIENT_SECRET = "a-long-random-secret"
+REDIRECT_URI = "https://app.example.org/callback"
+GUILD_ID = "81384788765712384"
+CAPTAIN_ROLE = "1152921504606846977"
+SOFTWARE_ROLE = "1152921504606846978"
+UNMAPPED_ROLE = "1152921504606846979"
+DISCORD_ID = "80351110224678912"
+CODE_VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
+BROWSER = "b" * 43
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+_CONFIDENTIAL = frozenset(
+    {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
+)
+
+
+def a_client(
+    *,
+    client_id: str = CLIENT_ID,
+    client_secret: str | None = CLIENT_SECRET,
+    redirect_uris: frozenset[str] = frozenset({REDIRECT_URI}),
+    methods: frozenset[TokenEndpointAuthMethod] = _CONFIDENTIAL,
+    allowed_scope: frozenset[str] = frozenset(KNOWN_SCOPES),
+    client_name: str | None = None,
+    id_token_claims: IdTokenClaims = IdTokenClaims.FULL,
+) -> Client:
+    """Give a confidential client; without a secret, a public one."""
+    public = client_secret is None
+    return Client(
+        client_id=client_id,
+        client_secret_sha256=None if public else sha256(client_secret.encode()).digest(),
+        redirect_uris=redirect_uris,
+        token_endpoint_auth_methods=(
+            frozenset({TokenEndpointAuthMethod.NONE}) if public else methods
+        ),
+        allowed_scope=allowed_scope,
+        client_name=client_name,
+        id_token_claims=id_token_claims,
+    )
+
+
+def a_membership(
+    *,
+    roles: tuple[str, ...] = (CAPTAIN_ROLE, SOFTWARE_ROLE),
+    nick: str | None = "Cap",
+    avatar: str | None = None,
+    pending: bool = False,
+    guest: bool = False,
+) -> Membership:
+    """Give the membership of a captain."""
+    return Membership(
+        guild_id=GUILD_ID, roles=roles, nick=nick, avatar=avatar, pending=pending, guest=guest
+    )
+
+
+def an_identity(
+    *,
+    discord_id: str = DISCORD_ID,
+    username: str = "nelly",
+    discriminator: str | None = "0",
+    global_name: str | None = "Nelly",
+    avatar: str | None = "8342729096ea3675442027381ff50dfe",
+    locale: str | None = "en-US",
+    email: str | None = "nelly@example.org",
+    email_verified: bool = True,
+    membership: Membership | None = a_membership(),
+) -> Identity:
+    """Give a member of the guild."""
+    return Identity(
+        discord_id=discord_id,
+        username=username,
+        discriminator=discriminator,
+        global_name=global_name,
+        avatar=avatar,
+        locale=locale,
+        email=email,
+        email_verified=email_verified,
+        membership=membership,
+    )
+
+
+def an_auth_request(
+    *,
+    client_id: str = CLIENT_ID,
+    redirect_uri: str = REDIRECT_URI,
+    scope: frozenset[str] = frozenset({"openid", "profile", "roles"}),
+    state: str | None = "af0ifjsldkj",
+    nonce: str | None = "n-0S6_WzA2Mj",
+    code_challenge: CodeChallenge | None = CodeChallenge.of(CODE_VERIFIER),
+    prompt: frozenset[str] = frozenset(),
+) -> AuthRequest:
+    """Give a validated request."""
+    return AuthRequest(
+        client_id=client_id,
+        redirect_uri=redirect_uri,
+        scope=scope,
+        state=state,
+        nonce=nonce,
+        code_challenge=code_challenge,
+        prompt=prompt,
+    )
+
+
+def a_login(*, request: AuthRequest | None = None, expires_at: datetime = NOW) -> Login:
+    """Give a pending trip of the browser ``BROWSER``."""
+    return Login(
+        request=request or an_auth_request(),
+        browser_digest=digest(BROWSER),
+        upstream_code_verifier="v" * 43,
+        expires_at=expires_at,
+    )
+
+
+def an_auth_code(
+    *,
+    request: AuthRequest | None = None,
+    identity: Identity | None = None,
+    auth_time: datetime = NOW,
+    expires_at: datetime = NOW,
+) -> AuthCode:
+    """Give a code as it is kept."""
+    return AuthCode(
+        request=request or an_auth_request(),
+        identity=identity or an_identity(),
+        auth_time=auth_time,
+        expires_at=expires_at,
+    )
+
+
+def a_grant(
+    *, scope: frozenset[str] = frozenset({"openid"}), identity: Identity | None = None
+) -> Grant:
+    """Give a grant to ``CLIENT_ID``."""
+    return Grant(
+        client_id=CLIENT_ID, scope=scope, auth_time=NOW, identity=identity or an_identity()
+    )

@@ -1,0 +1,1 @@
+"""What every adapter and every fake of a port must do."""

@@ -1,0 +1,1 @@
+"""The real server process, and clients nobody here wrote."""

@@ -1,0 +1,1 @@
+"""Fakes of the ports; each passes the contract of its port."""

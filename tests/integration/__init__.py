@@ -1,0 +1,1 @@
+"""Adapters and the HTTP application, on real parts."""

@@ -1,0 +1,1 @@
+"""Unit tests: no I O, no clock but a fake one."""
