@@ -26,9 +26,11 @@ CODE_VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
 BROWSER = "b" * 43
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
+_CHALLENGE = CodeChallenge.of(CODE_VERIFIER)
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
+_PUBLIC = frozenset({TokenEndpointAuthMethod.NONE})
 
 
 def a_client(
@@ -42,14 +44,12 @@ def a_client(
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
-    public = client_secret is None
+    secret_digest = None if client_secret is None else sha256(client_secret.encode()).digest()
     return Client(
         client_id=client_id,
-        client_secret_sha256=None if public else sha256(client_secret.encode()).digest(),
+        client_secret_sha256=secret_digest,
         redirect_uris=redirect_uris,
-        token_endpoint_auth_methods=(
-            frozenset({TokenEndpointAuthMethod.NONE}) if public else methods
-        ),
+        token_endpoint_auth_methods=methods if secret_digest else _PUBLIC,
         allowed_scope=allowed_scope,
         client_name=client_name,
         id_token_claims=id_token_claims,
@@ -70,6 +70,9 @@ def a_membership(
     )
 
 
+_CAPTAIN = a_membership()
+
+
 def an_identity(
     *,
     discord_id: str = DISCORD_ID,
@@ -80,7 +83,7 @@ def an_identity(
     locale: str | None = "en-US",
     email: str | None = "nelly@example.org",
     email_verified: bool = True,
-    membership: Membership | None = a_membership(),
+    membership: Membership | None = _CAPTAIN,
 ) -> Identity:
     """Give a member of the guild."""
     return Identity(
@@ -103,7 +106,7 @@ def an_auth_request(
     scope: frozenset[str] = frozenset({"openid", "profile", "roles"}),
     state: str | None = "af0ifjsldkj",
     nonce: str | None = "n-0S6_WzA2Mj",
-    code_challenge: CodeChallenge | None = CodeChallenge.of(CODE_VERIFIER),
+    code_challenge: CodeChallenge | None = _CHALLENGE,
     prompt: frozenset[str] = frozenset(),
 ) -> AuthRequest:
     """Give a validated request."""
