@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo smoke test check lint types imports unit bench lock clean
+.PHONY: help venv demo smoke test check lint types imports unit bench lock clean
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -13,6 +13,8 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+venv: $(VENV)/.ready ## the virtual environment, with the guildpass command in it
 
 demo: $(VENV)/.ready ## provider, Discord simulator and dashboard on this machine
 	@$(BIN)/python -m demo

@@ -63,7 +63,7 @@ class Authorize:
         except OAuthError as error:
             raise AuthorizationRefused(target, error, client.client_id) from error
         except StoreUnavailable as fault:
-            unavailable = TemporarilyUnavailable(reason="the store does not answer")
+            unavailable = TemporarilyUnavailable(reason=fault.reason)
             raise AuthorizationRefused(target, unavailable, client.client_id) from fault
 
     async def _begin(self, request: AuthRequest, browser: str | None) -> SendToUpstream:

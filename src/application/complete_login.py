@@ -73,7 +73,7 @@ class CompleteLogin:
         except OAuthError as error:
             raise AuthorizationRefused(target, error, client.client_id) from error
         except StoreUnavailable as fault:
-            unavailable = TemporarilyUnavailable(reason="the store does not answer")
+            unavailable = TemporarilyUnavailable(reason=fault.reason)
             raise AuthorizationRefused(target, unavailable, client.client_id) from fault
         return AuthorizationResponse.success(target, issuer=self._issuer, code=code)
 

@@ -5,7 +5,14 @@ from typing import Protocol
 
 
 class StoreUnavailable(Exception):
-    """The store did not answer in bounded time; what it did is unknown."""
+    """The store did not answer in bounded time; what it did is unknown.
+
+    ``detail`` names the kind of fault, for the log; it holds nothing of the request.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = f"the store does not answer ({detail})"
 
 
 class Store(Protocol):

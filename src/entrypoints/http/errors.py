@@ -173,7 +173,7 @@ def _oauth_error(fault: Exception) -> OAuthError:
         case OAuthError():
             return fault
         case StoreUnavailable():
-            return TemporarilyUnavailable(reason=f"the store does not answer ({fault})")
+            return TemporarilyUnavailable(reason=fault.reason)
         case HTTPException() if fault.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
             return InvalidRequest("The request cannot be read.", reason=fault.detail)
         case _:
