@@ -1,0 +1,93 @@
+"""The API routes that tell who somebody is, and whether they are in the guild."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from demo.discord.grants import IssuedToken
+from demo.discord.members import SampleMember
+from demo.discord.objects import member_object, own_user_object
+from demo.discord.state import Simulator
+
+Call = Request[Any, Any, State]
+Json = Response[dict[str, object]]
+
+
+class ApiRefusedError(Exception):
+    """An error of the API (Discord's ``message`` and ``code``)."""
+
+    def __init__(self, status: int, message: str, code: int) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body: dict[str, object] = {"message": message, "code": code}
+
+
+def api_refused(_: Call, error: ApiRefusedError) -> Json:
+    """Answer a refusal."""
+    return Response(error.body, status_code=error.status)
+
+
+@get("/api/v10/users/@me", sync_to_thread=False)
+def current_user(request: Call, simulator: NamedDependency[Simulator]) -> Json:
+    """Give the person who granted ``identify``."""
+    token = _token(request, simulator, scope="identify")
+    return Response(own_user_object(_person(simulator, token), token.scopes))
+
+
+@get("/api/v10/users/@me/guilds/{guild_id:str}/member", sync_to_thread=False)
+def current_member(
+    request: Call, simulator: NamedDependency[Simulator], guild_id: FromPath[str]
+) -> Json:
+    """Give the membership of the person who granted ``guilds.members.read``."""
+    person = _person(simulator, _token(request, simulator, scope="guilds.members.read"))
+    if guild_id != simulator.guild_id or not person.in_guild:
+        raise _unknown_guild()
+    return Response(member_object(person))
+
+
+@get("/api/v10/guilds/{guild_id:str}/members/{user_id:str}", sync_to_thread=False)
+def guild_member(
+    request: Call,
+    simulator: NamedDependency[Simulator],
+    guild_id: FromPath[str],
+    user_id: FromPath[str],
+) -> Json:
+    """Give anybody's membership to the guild's bot."""
+    if request.headers.get("Authorization") != f"Bot {simulator.bot_token}":
+        raise _unauthorized()
+    if guild_id != simulator.guild_id:
+        raise _unknown_guild()
+    person = simulator.members.get(user_id)
+    if person is None:
+        raise ApiRefusedError(404, "Unknown User", 10013)
+    if not person.in_guild:
+        raise ApiRefusedError(404, "Unknown Member", 10007)
+    return Response(member_object(person))
+
+
+def _token(request: Call, simulator: Simulator, *, scope: str) -> IssuedToken:
+    """Read the bearer token (RFC 6750 section 2.1), which must carry the scope."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    token = simulator.tokens.get(value) if scheme == "Bearer" else None
+    if token is None or token.expires_at <= simulator.clock() or scope not in token.scopes:
+        raise _unauthorized()
+    return token
+
+
+def _person(simulator: Simulator, token: IssuedToken) -> SampleMember:
+    """Give whose token it is; an account deleted since has no valid token."""
+    person = simulator.members.get(token.user_id)
+    if person is None:
+        raise _unauthorized()
+    return person
+
+
+def _unauthorized() -> ApiRefusedError:
+    return ApiRefusedError(401, "401: Unauthorized", 0)
+
+
+def _unknown_guild() -> ApiRefusedError:
+    return ApiRefusedError(404, "Unknown Guild", 10004)
