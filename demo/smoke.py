@@ -1,0 +1,84 @@
+"""``python -m demo.smoke``: the whole flow without a browser; 0 only if every step held."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine, Iterator
+
+import httpx
+
+from demo.discord.members import CAPTAIN, DRIVER, NEWCOMER, OUTSIDER, UNVERIFIED, SampleMember
+from demo.failures import DemoError
+from demo.running import run
+from demo.scenarios import (
+    DifferenceError,
+    Person,
+    cancels,
+    is_turned_away,
+    replays,
+    signs_in,
+    signs_out,
+    uses_another_account,
+)
+from demo.servers import free_ports
+from demo.stack import Plan, demo_stack
+
+WITHIN = 22
+INTERRUPTED = 130
+
+Step = tuple[str, Coroutine[None, None, None]]
+
+
+def _person(member: SampleMember, *subteams: str) -> Person:
+    """Take what Discord knows of them, but not what Guildpass should make of it."""
+    return Person(
+        user_id=member.id,
+        username=member.username,
+        roles=member.roles,
+        subteams=subteams,
+        email_verified=member.verified,
+    )
+
+
+def _steps(plan: Plan) -> Iterator[Step]:
+    captain = _person(CAPTAIN, "captains", "software")
+    driver = _person(DRIVER, "software")
+    newcomer = _person(NEWCOMER)
+    outsider = _person(OUTSIDER)
+    unverified = _person(UNVERIFIED, "software")
+    yield "captain lands on the dashboard with captains, software", signs_in(plan, captain)
+    yield "member with one role lands with software", signs_in(plan, driver)
+    yield "member without a role lands with empty lists", signs_in(plan, newcomer)
+    yield "member without a verified email lands unverified", signs_in(plan, unverified)
+    yield "who is not in the guild is told so and goes back", is_turned_away(plan, outsider)
+    yield "or takes another account", uses_another_account(plan, outsider, captain)
+    yield "Cancel at Discord comes back as access_denied", cancels(plan, driver)
+    yield "a replayed callback is refused", replays(plan, driver)
+    yield "signing out ends the dashboard's session", signs_out(plan, driver)
+
+
+async def _holds(sentence: str, step: Coroutine[None, None, None]) -> bool:
+    """Take the step and print how it went."""
+    try:
+        await step
+    except (DifferenceError, LookupError, ValueError, httpx.HTTPError) as error:
+        reason = str(error) if isinstance(error, DifferenceError) else repr(error)
+        print(f"not ok  {sentence}: {reason}", flush=True)
+        return False
+    print(f"ok  {sentence}", flush=True)
+    return True
+
+
+async def main() -> int:
+    """Take every step, whatever became of those before it."""
+    try:
+        async with asyncio.timeout(WITHIN), demo_stack(*free_ports(3), quiet=True) as stack:
+            held = [await _holds(sentence, step) for sentence, step in _steps(stack.plan)]
+            if all(held):
+                return 0
+            raise DemoError(f"{held.count(False)} of {len(held)} steps failed.", stack.log())
+    except TimeoutError as error:
+        raise DemoError(f"not ok  the whole took longer than {WITHIN} seconds") from error
+
+
+if __name__ == "__main__":
+    sys.exit(run(main(), stopped=INTERRUPTED))
