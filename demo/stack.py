@@ -79,7 +79,7 @@ class Plan:
             "DISCORD_AUTHORIZE_URL": f"{self.simulator_url}/oauth2/authorize",
             "ROLE_TO_SUBTEAM": json.dumps(ROLE_TO_SUBTEAM),
             "OAUTH_CLIENTS": json.dumps({DASHBOARD_CLIENT_ID: registration}),
-            "LOG_LEVEL": "warning",
+            "LOG_LEVEL": "error",
         }
 
 
