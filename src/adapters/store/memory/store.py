@@ -37,9 +37,14 @@ class MemoryStore(Store):
         """Return: memory always answers."""
 
     def put(self, key: str, data: bytes, keep_for: timedelta) -> None:
-        """Keep bytes, or raise ``StoreUnavailable`` when there is no room left."""
+        """Keep bytes, or raise ``StoreUnavailable`` when there is no room left.
+
+        What is there stays: putting it again does not make a used record fresh.
+        """
         self._forget_old()
-        if key not in self._records and len(self._records) >= self._most_records:
+        if key in self._records:
+            return
+        if len(self._records) >= self._most_records:
             raise StoreUnavailable("the memory store is full")
         record = Record(data=data, keep_until=self._clock.now() + keep_for)
         self._records[key] = record

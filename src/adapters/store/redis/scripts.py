@@ -24,8 +24,11 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
 """
 
+# What is there stays: only a repeat that was under way for long can find it, and it must
+# neither freshen a used record nor shorten the life of a tombstone.
 PUT = """
-redis.call('HSET', KEYS[1], 'payload', ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if redis.call('HSETNX', KEYS[1], 'payload', ARGV[1]) == 1 then
+  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+end
 return 1
 """

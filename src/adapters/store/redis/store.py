@@ -8,6 +8,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import RedisError
+from redis.maint_notifications import MaintNotificationsConfig
 
 from application.ports.store import Store, StoreUnavailable
 
@@ -30,6 +31,9 @@ def connect(url: str) -> "Redis":
         socket_timeout=_SOCKET_TIMEOUT,
         socket_connect_timeout=_SOCKET_TIMEOUT,
         health_check_interval=0,
+        # Of use to Redis Enterprise only; costs a round trip for each connection, and may raise
+        # the timeouts above.
+        maint_notifications_config=MaintNotificationsConfig(enabled=False),
         retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=0.1), _RETRIES),
     )
     return Redis.from_pool(pool)
@@ -55,7 +59,7 @@ class RedisStore(Store):
             raise StoreUnavailable(type(fault).__name__) from fault
 
     async def ping(self) -> None:
-        """Return if Redis answers and takes writes."""
+        """Return if Redis answers."""
         await self.run(self.redis.ping())
 
     async def close(self) -> None:

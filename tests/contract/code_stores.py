@@ -1,0 +1,48 @@
+"""The stores of codes and grants, which one redemption writes together."""
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
+from adapters.store.memory.grant_store import MemoryGrantStore
+from adapters.store.memory.store import MemoryStore
+from adapters.store.redis.auth_code_store import RedisAuthCodeStore
+from adapters.store.redis.grant_store import RedisGrantStore
+from adapters.store.redis.store import RedisStore
+from application.ports.auth_code_store import AuthCodeStore, Redemption
+from application.ports.clock import Clock
+from application.ports.grant_store import GrantStore
+from domain.auth_code import AuthCode
+from tests.contract.entities import DIGEST, FULL_CODE, KEEP_FOR
+from tests.fakes.clock import FakeClock
+
+
+@dataclass(frozen=True)
+class CodeStores:
+    """Codes and the grants they become."""
+
+    codes: AuthCodeStore
+    grants: GrantStore
+
+    async def put(self, auth_code: AuthCode = FULL_CODE) -> None:
+        """Keep a code under ``DIGEST``."""
+        await self.codes.put(DIGEST, auth_code, keep_for=KEEP_FOR)
+
+    async def redeem(self, attempt: str, auth_code: AuthCode = FULL_CODE) -> Redemption:
+        """Redeem the code under ``DIGEST``."""
+        return await self.codes.redeem(
+            DIGEST, auth_code.grant(), attempt=attempt, keep_for=KEEP_FOR
+        )
+
+
+def memory_stores(clock: Clock | None = None) -> CodeStores:
+    """Give the stores in one memory."""
+    store = MemoryStore(clock=clock or FakeClock())
+    return CodeStores(MemoryAuthCodeStore(store=store), MemoryGrantStore(store=store))
+
+
+def redis_stores(redis: Redis, *, prefix: str = "") -> CodeStores:
+    """Give the stores in one Redis."""
+    store = RedisStore(redis=redis, prefix=prefix)
+    return CodeStores(RedisAuthCodeStore(store=store), RedisGrantStore(store=store))

@@ -1,0 +1,89 @@
+"""Entities that use every field of theirs, and ones that use as few as they can."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from domain.auth_code import AuthCode
+from domain.auth_request import AuthRequest
+from domain.grant import Grant
+from domain.identity import Identity, Membership
+from domain.login import Login
+from domain.opaque_token import digest
+from domain.pkce import CodeChallenge
+
+KEEP_FOR = timedelta(minutes=5)
+DIGEST = digest("the code or state that is looked for")
+OTHER_DIGEST = digest("another one")
+
+_TEXT = 'Zoë "ß" \\ \U0001d4dd\U0001f980\u202e\x00\x1f\u2028 名前'
+_MOMENT = datetime(2026, 11, 24, 23, 59, 59, 999_999, tzinfo=UTC)
+_ELSEWHERE = datetime(2026, 3, 29, 2, 30, 0, 1, tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
+
+FULL_REQUEST = AuthRequest(
+    client_id="dashboard",
+    redirect_uri="https://app.example.org/callback?a=b&c=%20",
+    scope=frozenset({"openid", "profile", "email", "roles", "groups"}),
+    state=_TEXT,
+    nonce=_TEXT + "nonce",
+    code_challenge=CodeChallenge.of("v" * 43),
+    prompt=frozenset({"login", "consent"}),
+)
+BARE_REQUEST = AuthRequest(
+    client_id="dashboard",
+    redirect_uri="http://127.0.0.1/",
+    scope=frozenset(),
+    state=None,
+    nonce=None,
+    code_challenge=None,
+    prompt=frozenset(),
+)
+FULL_IDENTITY = Identity(
+    discord_id="18446744073709551615",
+    username=_TEXT,
+    discriminator="0001",
+    global_name=_TEXT + "global",
+    avatar="a_8342729096ea3675442027381ff50dfe",
+    locale="en-GB",
+    email="zoë@example.org",
+    email_verified=True,
+    membership=Membership(
+        guild_id="81384788765712384",
+        roles=("1152921504606846978", "1152921504606846977"),
+        nick=_TEXT + "nick",
+        avatar="0123456789abcdef0123456789abcdef",
+        pending=True,
+        guest=True,
+    ),
+)
+BARE_IDENTITY = Identity(discord_id="1", username="")
+ROLELESS_IDENTITY = Identity(
+    discord_id="1", username="", membership=Membership(guild_id="2", roles=())
+)
+
+FULL_LOGIN = Login(
+    request=FULL_REQUEST,
+    browser_digest=digest("browser"),
+    upstream_code_verifier="w" * 43,
+    expires_at=_MOMENT,
+)
+BARE_LOGIN = Login(
+    request=BARE_REQUEST, browser_digest="", upstream_code_verifier="", expires_at=_ELSEWHERE
+)
+FULL_CODE = AuthCode(
+    request=FULL_REQUEST, identity=FULL_IDENTITY, auth_time=_MOMENT, expires_at=_ELSEWHERE
+)
+BARE_CODE = AuthCode(
+    request=BARE_REQUEST, identity=BARE_IDENTITY, auth_time=_ELSEWHERE, expires_at=_MOMENT
+)
+ROLELESS_CODE = AuthCode(
+    request=BARE_REQUEST, identity=ROLELESS_IDENTITY, auth_time=_MOMENT, expires_at=_MOMENT
+)
+
+
+def grant_of(client_id: str) -> Grant:
+    """Give a grant that can be told from others by its client."""
+    return Grant(
+        client_id=client_id,
+        scope=frozenset({"openid"}),
+        auth_time=_MOMENT,
+        identity=FULL_IDENTITY,
+    )

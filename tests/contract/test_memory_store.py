@@ -1,0 +1,119 @@
+"""What the memory store promises beyond the ports: to forget, and to end somewhere."""
+
+from datetime import timedelta
+
+import pytest
+
+from adapters.store.codec import encode
+from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
+from adapters.store.memory.grant_store import MemoryGrantStore
+from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.store import MemoryStore
+from application.ports.auth_code_store import Redemption
+from application.ports.store import StoreUnavailable
+from tests.contract.code_stores import memory_stores
+from tests.contract.entities import DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR, OTHER_DIGEST
+from tests.fakes.clock import FakeClock
+
+pytestmark = pytest.mark.anyio
+
+_SECONDS = KEEP_FOR.total_seconds()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+async def test_memory_always_answers(clock: FakeClock) -> None:
+    await MemoryStore(clock=clock).ping()
+
+
+async def test_a_login_is_not_gone_before_its_time_and_gone_after(clock: FakeClock) -> None:
+    logins = MemoryLoginStore(store=MemoryStore(clock=clock))
+    await logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 0.001)
+    assert await logins.get(DIGEST) == FULL_LOGIN
+    clock.advance(0.001)
+    assert await logins.get(DIGEST) is None
+    assert not await logins.take(DIGEST, attempt="first")
+
+
+async def test_a_code_is_not_gone_before_its_time_and_gone_after(clock: FakeClock) -> None:
+    stores = memory_stores(clock)
+    await stores.put()
+    clock.advance(_SECONDS - 0.001)
+    assert await stores.codes.get(DIGEST) is not None
+    clock.advance(0.001)
+    assert await stores.codes.get(DIGEST) is None
+    assert await stores.redeem("first") is Redemption.UNKNOWN
+
+
+async def test_tombstone_and_grant_live_as_long_as_the_access_token(clock: FakeClock) -> None:
+    stores, hour = memory_stores(clock), timedelta(hours=1)
+    await stores.put()
+    clock.advance(_SECONDS - 1)
+    await stores.codes.redeem(DIGEST, FULL_CODE.grant(), attempt="first", keep_for=hour)
+    clock.advance(3599)
+    assert await stores.redeem("second") is Redemption.REPLAY
+    assert await stores.grants.get(DIGEST) == FULL_CODE.grant()
+    clock.advance(1)
+    assert await stores.codes.get(DIGEST) is None
+    assert await stores.grants.get(DIGEST) is None
+
+
+async def test_a_full_memory_takes_nothing_new_and_keeps_what_it_has(clock: FakeClock) -> None:
+    logins = MemoryLoginStore(store=MemoryStore(clock=clock, most_records=2))
+    await logins.put("one", FULL_LOGIN, keep_for=KEEP_FOR)
+    await logins.put("two", FULL_LOGIN, keep_for=2 * KEEP_FOR)
+    with pytest.raises(StoreUnavailable):
+        await logins.put("three", FULL_LOGIN, keep_for=KEEP_FOR)
+    assert await logins.take("one", attempt="first")
+    clock.advance(_SECONDS)
+    await logins.put("three", FULL_LOGIN, keep_for=KEEP_FOR)
+    assert await logins.get("two") == FULL_LOGIN
+
+
+async def test_a_code_stays_redeemable_when_there_was_no_room_for_its_grant(
+    clock: FakeClock,
+) -> None:
+    store = MemoryStore(clock=clock, most_records=2)
+    codes, grants = MemoryAuthCodeStore(store=store), MemoryGrantStore(store=store)
+    grant = FULL_CODE.grant()
+    await codes.put(DIGEST, FULL_CODE, keep_for=2 * KEEP_FOR)
+    await codes.put(OTHER_DIGEST, FULL_CODE, keep_for=KEEP_FOR)
+    with pytest.raises(StoreUnavailable):
+        await codes.redeem(DIGEST, grant, attempt="first", keep_for=KEEP_FOR)
+    assert await grants.get(DIGEST) is None
+    clock.advance(_SECONDS)
+    redemption = await codes.redeem(DIGEST, grant, attempt="second", keep_for=KEEP_FOR)
+    assert redemption is Redemption.FIRST
+
+
+async def test_memory_forgets_old_records_by_itself(clock: FakeClock) -> None:
+    logins = MemoryLoginStore(store=MemoryStore(clock=clock, most_records=10))
+    for number in range(1000):
+        await logins.put(f"state-{number}", FULL_LOGIN, keep_for=timedelta(seconds=10))
+        clock.advance(1)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"0{}", b"1", b"1{}", b"1[]", b'1{"request":1}', b"\x80\xff", b"1\xff"]
+)
+async def test_what_somebody_else_wrote_is_absent(clock: FakeClock, data: bytes) -> None:
+    store = MemoryStore(clock=clock)
+    for key in (f"auth_req:{DIGEST}", f"auth_code:{{{DIGEST}}}", f"grant:{{{DIGEST}}}"):
+        store.put(key, data, KEEP_FOR)
+    assert await MemoryLoginStore(store=store).get(DIGEST) is None
+    assert await MemoryAuthCodeStore(store=store).get(DIGEST) is None
+    assert await MemoryGrantStore(store=store).get(DIGEST) is None
+
+
+async def test_what_another_version_wrote_is_absent(clock: FakeClock) -> None:
+    store = MemoryStore(clock=clock)
+    store.put(f"auth_req:{DIGEST}", b"2" + encode(FULL_LOGIN)[1:], KEEP_FOR)
+    store.put(f"auth_code:{{{DIGEST}}}", b"2" + encode(FULL_CODE)[1:], KEEP_FOR)
+    store.put(f"grant:{{{DIGEST}}}", b"2" + encode(FULL_CODE.grant())[1:], KEEP_FOR)
+    assert await MemoryLoginStore(store=store).get(DIGEST) is None
+    assert await MemoryAuthCodeStore(store=store).get(DIGEST) is None
+    assert await MemoryGrantStore(store=store).get(DIGEST) is None
