@@ -1,6 +1,6 @@
 """Entities with sensible defaults; a test names only what it is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from domain.auth_code import AuthCode
@@ -10,10 +10,14 @@ from domain.grant import Grant
 from domain.identity import Identity, Membership
 from domain.login import Login
 from domain.opaque_token import digest
+from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.scope import KNOWN_SCOPES
+from domain.subteam_policy import SubteamPolicy
+from domain.tokens import TokenProfile
 
 ISSUER = "https://id.example.org"
+AUDIENCE = "yourclub-services"
 CLIENT_ID = "dashboard"
 CLIENT_SECRET = "a-long-random-secret"
 REDIRECT_URI = "https://app.example.org/callback"
@@ -154,3 +158,30 @@ def a_grant(
     return Grant(
         client_id=CLIENT_ID, scope=scope, auth_time=NOW, identity=identity or an_identity()
     )
+
+
+def authorization_parameters(**changes: str | None) -> Parameters:
+    """Give the parameters of a good authorization request; None leaves one out."""
+    values: dict[str, str | None] = {
+        "response_type": "code",
+        "client_id": CLIENT_ID,
+        "redirect_uri": REDIRECT_URI,
+        "scope": "openid profile roles",
+        "state": "af0ifjsldkj",
+        "nonce": "n-0S6_WzA2Mj",
+        "code_challenge": _CHALLENGE.value,
+        "code_challenge_method": "S256",
+    }
+    return Parameters((name, value) for name, value in (values | changes).items() if value)
+
+
+def a_policy() -> SubteamPolicy:
+    """Give a policy in which the captain's role stands for two subteams."""
+    mapped = {CAPTAIN_ROLE: {"leads", "mechanics"}, SOFTWARE_ROLE: {"software", "leads"}}
+    return SubteamPolicy({role: frozenset(names) for role, names in mapped.items()})
+
+
+def a_token_profile() -> TokenProfile:
+    """Give what is the same in every token."""
+    hour = timedelta(hours=1)
+    return TokenProfile(issuer=ISSUER, audience=AUDIENCE, lifetime=hour, policy=a_policy())

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from domain.errors import InvalidRequest
 
+# The names are the sender's, and go to the log.
+_SHOWN = 32
+
 
 class Parameters:
     """Decoded name-value pairs: an empty value counts as absent, a repeat as unusable.
@@ -36,9 +39,8 @@ class Parameters:
         if self._malformed:
             raise InvalidRequest(reason="not valid form encoding")
         if self._repeated:
-            raise InvalidRequest(
-                "A parameter is repeated.", reason=f"repeated: {sorted(self._repeated)[:5]}"
-            )
+            some = [name[:_SHOWN] for name in sorted(self._repeated)[:_SHOWN]]
+            raise InvalidRequest("A parameter is repeated.", reason=f"repeated: {some}")
 
     def check_length(self, name: str, limit: int) -> None:
         """Raise :class:`InvalidRequest` if the value takes more than ``limit`` bytes in UTF-8."""

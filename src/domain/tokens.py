@@ -1,6 +1,7 @@
 """The claims of the two tokens and of userinfo (RFC 9068, OpenID Connect Core section 2)."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -31,7 +32,7 @@ class TokenProfile:
     """What is the same in every token of this provider.
 
     ``audience`` is that of access tokens, ``lifetime`` that of both tokens. No claim about a
-    person can replace one of the protocol, since the protocol's are written last.
+    person can replace one of the protocol.
     """
 
     issuer: str
@@ -41,7 +42,7 @@ class TokenProfile:
 
     def access_token(self, grant: Grant, *, jti: str, now: datetime) -> Claims:
         """Give the claims of an access token (RFC 9068 section 2.2)."""
-        return access_claims(grant.identity, grant.scope, self.policy) | {
+        protocol = {
             "iss": self.issuer,
             "aud": self.audience,
             "sub": grant.subject,
@@ -51,32 +52,36 @@ class TokenProfile:
             "iat": seconds(now),
             "exp": seconds(now + self.lifetime),
         }
+        return _join(protocol, access_claims(grant.identity, grant.scope, self.policy))
 
     def id_token(
         self, grant: Grant, client: Client, *, nonce: str | None, access_token: str, now: datetime
     ) -> Claims:
         """Give the claims of an ID token (OpenID Connect Core section 2)."""
-        about: Claims = {}
-        if client.id_token_claims is IdTokenClaims.FULL:
-            about = identity_claims(grant.identity, grant.scope, self.policy)
-        sent = {} if nonce is None else {"nonce": nonce}
-        return (
-            about
-            | sent
-            | {
-                "iss": self.issuer,
-                "aud": client.client_id,
-                "sub": grant.subject,
-                "iat": seconds(now),
-                "exp": seconds(now + self.lifetime),
-                "auth_time": seconds(grant.auth_time),
-                "at_hash": at_hash(access_token),
-            }
-        )
+        protocol = {
+            "iss": self.issuer,
+            "aud": client.client_id,
+            "sub": grant.subject,
+            "iat": seconds(now),
+            "exp": seconds(now + self.lifetime),
+            "auth_time": seconds(grant.auth_time),
+            "at_hash": at_hash(access_token),
+        }
+        if nonce is not None:
+            protocol["nonce"] = nonce
+        if client.id_token_claims is IdTokenClaims.MINIMAL:
+            return _join(protocol, {})
+        return _join(protocol, identity_claims(grant.identity, grant.scope, self.policy))
 
     def userinfo(self, grant: Grant) -> Claims:
         """Give the claims of a userinfo response (OpenID Connect Core section 5.3.2)."""
-        return identity_claims(grant.identity, grant.scope, self.policy) | {"sub": grant.subject}
+        about = identity_claims(grant.identity, grant.scope, self.policy)
+        return _join({"sub": grant.subject}, about)
+
+
+def _join(protocol: Mapping[str, object], about: Claims) -> Claims:
+    # The protocol's claims are written twice: first for the order, last for the value.
+    return {**protocol, **about, **protocol}
 
 
 def access_token_jti(grant_id: str, unique: str) -> str:

@@ -13,7 +13,9 @@ async def presented_token(request: HttpRequest) -> str:
 
     A token in the query is refused (RFC 9700 section 4.3.2): addresses end up in logs.
     """
-    if query_parameters(request).get("access_token") is not None:
+    query = query_parameters(request)
+    query.check_wellformed()
+    if query.get("access_token") is not None:
         raise InvalidRequest("The access token must not be in the query.")
     presented = [token for token in (_from_header(request), await _from_body(request)) if token]
     if len(presented) > 1:

@@ -2,11 +2,14 @@
 
 from typing import cast
 
+import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Scope
 
 from domain.metadata import JWKS_PATH, TOKEN_PATH, USERINFO_PATH
 from entrypoints.http.use_cases import UseCases
+
+_log = structlog.get_logger("guildpass.http")
 
 DISCOVERY_PATHS = (
     "/.well-known/openid-configuration",
@@ -55,14 +58,20 @@ class ResponseHeaders:
             headers["Vary"] = "Origin"
             origin = _origin(scope)
             client_id = scope["state"].get(CLIENT_ID)
-            allow_origin = self._use_cases.allow_origin()
-            if origin is None or not await allow_origin(origin, client_id=client_id):
+            if origin is None or not await self._is_allowed(origin, client_id):
                 return
             headers["Access-Control-Allow-Origin"] = origin
         else:
             return
         if scope["method"] == "OPTIONS":
             headers.update(_PREFLIGHT)
+
+    async def _is_allowed(self, origin: str, client_id: str | None) -> bool:
+        try:
+            return await self._use_cases.allow_origin()(origin, client_id=client_id)
+        except Exception:  # noqa: BLE001 - the answer is made, and must not be lost over this
+            _log.error("origin_not_checked", client_id=client_id, exc_info=True)
+            return False
 
 
 def _origin(scope: HTTPScope) -> str | None:

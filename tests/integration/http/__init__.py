@@ -1,0 +1,1 @@
+"""The HTTP application on the memory container, without sockets."""

@@ -1,0 +1,85 @@
+"""Marked secrets go through a whole sign-in and turn up nowhere but where they belong."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+# The only answers that may hold a secret, and which. Every other one may hold none.
+BELONGS: dict[str, set[str]] = {
+    "authorize": {"Discord state", "cookie"},
+    "callback": {"code", "state"},
+    "token": {"access token", "ID token"},
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the process logged, answered, and knew."""
+
+    lines: list[str]
+    answers: dict[str, str]
+    secrets: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def report(key_file: str, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Run the process once for all tests of this file."""
+    path = tmp_path_factory.mktemp("canary") / "report.json"
+    finished = subprocess.run(  # noqa: S603 - our own module, with paths of our own making
+        [sys.executable, "-m", "tests.integration.http.canary", key_file, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stderr == ""
+    noted = json.loads(path.read_text(encoding="utf-8"))
+    return Report(finished.stdout.splitlines(), noted["answers"], noted["secrets"])
+
+
+def test_no_log_line_holds_a_secret(report: Report) -> None:
+    """N-X-06 (C-46): at the most talkative level, faults and their tracebacks included."""
+    leaks = [
+        (name, line[:200])
+        for line in report.lines
+        for name, secret in report.secrets.items()
+        if secret in line
+    ]
+
+    assert leaks == []
+
+
+def test_every_log_line_is_one_json_object_with_a_name_and_a_level(report: Report) -> None:
+    events = [json.loads(line) for line in report.lines]
+
+    assert all({"event", "level", "timestamp"} <= event.keys() for event in events)
+    names = {event["event"] for event in events}
+    assert {"signed_in", "tokens_issued", "code_replayed"} <= names
+    assert {"request_refused", "page_shown"} <= names
+    assert sum("Traceback" in event.get("exception", "") for event in events) == 3
+
+
+def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Report) -> None:
+    """N-TK-18, N-X-06 (C-46): in headers as in bodies."""
+    held = {
+        step: {name for name, secret in report.secrets.items() if secret in answer}
+        for step, answer in report.answers.items()
+    }
+
+    assert {step: names for step, names in held.items() if names} == BELONGS
+    assert len(report.answers) > 20
+
+
+def test_the_secrets_that_are_looked_for_are_all_different_and_long(report: Report) -> None:
+    assert len(set(report.secrets.values())) == len(report.secrets) == 13
+    assert all(len(secret) > 15 for secret in report.secrets.values())
