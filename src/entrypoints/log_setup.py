@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -12,14 +13,17 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _HIDDEN = "[redacted]"
 _SECRET_NAMES = re.compile(
     r"secret|password|passwd|authorization|cookie|verifier|private_key|bot_token"
-    r"|^(code|state|nonce|token|access_token|id_token|refresh_token)$",
+    r"|^(code|auth_code|state|nonce)$|(^|_)token(_hint)?$",
     re.IGNORECASE,
 )
 _SECRET_VALUES = re.compile(
-    r"eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
-    r"|(?<=[?&\s])(code|state|access_token|client_secret|code_verifier)=[^&\s\"']+"
-    r"|(?<=://)[^/@\s]*:[^/@\s]*(?=@)"
-    r"|(?<=Bearer )\S+|(?<=Basic )\S+|(?<=Bot )\S+"
+    r"eyJ[A-Za-z0-9_-]{5,512}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
+    r"|(?<![\w-])(code|state|nonce|password|(client_)?secret|code_verifier|client_assertion"
+    r"|(\w+_)?token(_hint)?)=[^&\s\"']+"
+    # Up to the last @, since a password may hold one.
+    r"|(?<=://)[^/\s:@]*:[^/\s]*(?=@)"
+    # "Basic credentials" in a sentence of ours is none.
+    r"|(?<=\bBearer )\S+|(?<=\bBasic )(?![a-z]+(?:\s|$))\S+|(?<=\bBot )\S+"
 )
 
 
@@ -31,7 +35,20 @@ def redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def _redacted(name: str, value: object) -> object:
     if _SECRET_NAMES.search(name):
         return _HIDDEN
-    return _SECRET_VALUES.sub(_HIDDEN, value) if isinstance(value, str) else value
+    # Names with an underscore in front are structlog's own and never written.
+    if value is None or isinstance(value, bool | int | float) or name.startswith("_"):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _redacted(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_redacted(name, item) for item in value]
+    return _without_secrets(value if isinstance(value, str) else repr(value))
+
+
+def _without_secrets(text: str) -> str:
+    # A lone surrogate can be written in no encoding, and a line of log must not fail.
+    writable = text.encode(errors="backslashreplace").decode()
+    return _SECRET_VALUES.sub(_HIDDEN, writable)
 
 
 def configure_logging(log_format: Literal["json", "console"] | None, level: str) -> None:

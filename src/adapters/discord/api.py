@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -22,7 +23,7 @@ class Answer:
 
 
 def new_http_client(*, user_agent: str) -> httpx.AsyncClient:
-    """Make the one client of the process: no redirects, no proxy from the environment."""
+    """Make the one client of the process: no redirects, no cookies, no proxy from outside."""
     return httpx.AsyncClient(
         headers={
             "User-Agent": user_agent,
@@ -32,6 +33,8 @@ def new_http_client(*, user_agent: str) -> httpx.AsyncClient:
         },
         timeout=_ATTEMPT_TIMEOUT,
         follow_redirects=False,
+        # What Discord sets while it answers one person must not travel with the next.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         trust_env=False,
     )
 

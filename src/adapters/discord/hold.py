@@ -11,7 +11,7 @@ from application.ports.upstream import UpstreamUnavailable
 GLOBAL = "global"
 _WINDOW = timedelta(minutes=10)
 _BUDGET = 2_000
-_LONGEST_HOLD = timedelta(minutes=15)
+_LONGEST_HOLD = 900.0
 _REFUSALS = frozenset({401, 403, 429})
 
 
@@ -40,8 +40,9 @@ class Hold:
     def begin(self, bucket: str, seconds: float) -> None:
         """Hold a bucket, or :data:`GLOBAL`, for the time Discord asked for."""
         now = self._clock.now()
-        duration = min(timedelta(seconds=max(seconds, 0.0)), _LONGEST_HOLD)
-        self._until[bucket] = now + duration
+        until = now + timedelta(seconds=min(max(seconds, 0.0), _LONGEST_HOLD))
+        # Of two answers that cross, the longer wait holds.
+        self._until[bucket] = max(self._until.get(bucket, until), until)
 
     def count(self, status: int) -> None:
         """Count an answer towards the limit of refusals."""

@@ -1,5 +1,6 @@
 """Two ways to read a person's membership: by our bot, or by their own consent."""
 
+import re
 from abc import abstractmethod
 from typing import Protocol
 
@@ -12,6 +13,7 @@ _OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
 # Unknown Member, Unknown User. Unknown Guild (10004) says nothing about the person.
 _NOT_IN_GUILD = frozenset({10007, 10013})
 _GUEST = 1 << 4
+_AVATAR_HASH = re.compile(r"[A-Za-z0-9_]{1,64}")
 
 
 class MemberLookup(Protocol):
@@ -43,7 +45,7 @@ class BotMemberLookup(MemberLookup):
         )
         if answer.status == _NOT_FOUND:
             error = read(answer.body, ErrorAnswer)
-            if error and error.code in _NOT_IN_GUILD:
+            if error and isinstance(error.code, int) and error.code in _NOT_IN_GUILD:
                 return None
         if answer.status == _UNAUTHORIZED:
             raise UpstreamMisconfigured("Discord does not accept DISCORD_BOT_TOKEN")
@@ -90,5 +92,4 @@ def membership(answer: Answer, guild_id: str, user_id: str) -> Membership:
 
 def avatar_hash(value: object) -> str | None:
     """Give an image hash if it is one: it becomes part of an address."""
-    fits = isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum()
-    return value if isinstance(value, str) and fits else None
+    return value if isinstance(value, str) and _AVATAR_HASH.fullmatch(value) else None

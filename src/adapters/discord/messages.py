@@ -10,12 +10,14 @@ import msgspec
 T = TypeVar("T")
 
 Snowflake = Annotated[str, msgspec.Meta(pattern=r"^(0|[1-9][0-9]{0,19})\Z")]
+# It is sent back in a header, which takes nothing else (RFC 6750 section 2.1).
+BearerToken = Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7E]+\Z")]
 
 
 class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Answer of the token endpoint; an absent scope is the one asked for (RFC 6749 5.1)."""
 
-    access_token: str
+    access_token: BearerToken
     scope: str | None = None
 
     def __repr__(self) -> str:
@@ -42,7 +44,7 @@ class UserAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     id: Snowflake
     username: str
-    discriminator: str | None = None
+    discriminator: object = None
     global_name: str | None = None
     avatar: object = None
     locale: object = None
@@ -71,5 +73,6 @@ def read(body: bytes, kind: type[T]) -> T | None:
     """Read a JSON body; None if it is not what it should be."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # Not this kind of JSON, not UTF-8, nested without end.
         return None

@@ -18,7 +18,8 @@ from domain.pkce import CodeChallenge
 
 _DEADLINE = 8.0
 _OK = 200
-_LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_DISCRIMINATOR = re.compile(r"[0-9]{1,5}")
 _LONGEST_EMAIL = 320
 
 
@@ -34,6 +35,7 @@ class DiscordUpstream(Upstream):
         client_secret: str,
         redirect_uri: str,
         authorize_url: str,
+        deadline: float = _DEADLINE,
     ) -> None:
         self._api = api
         self._members = members
@@ -41,6 +43,7 @@ class DiscordUpstream(Upstream):
         self._client_secret = client_secret
         self._redirect_uri = redirect_uri
         self._authorize_url = authorize_url
+        self._deadline = deadline
 
     def authorization_url(
         self, *, state: str, code_challenge: CodeChallenge, email: bool, choose_account: bool
@@ -61,7 +64,7 @@ class DiscordUpstream(Upstream):
     async def identify(self, code: str, *, code_verifier: str, email: bool) -> Identity:
         """Exchange the code, read the account, read the membership; all within one deadline."""
         try:
-            async with asyncio.timeout(_DEADLINE):
+            async with asyncio.timeout(self._deadline):
                 access_token = await self._exchange(code, code_verifier, email=email)
                 user = await self._user(access_token)
                 membership = await self._members(user.id, access_token=access_token)
@@ -71,10 +74,10 @@ class DiscordUpstream(Upstream):
         return Identity(
             discord_id=user.id,
             username=user.username,
-            discriminator=user.discriminator,
+            discriminator=_matching(_DISCRIMINATOR, user.discriminator),
             global_name=user.global_name,
             avatar=avatar_hash(user.avatar),
-            locale=_locale(user.locale),
+            locale=_matching(_LOCALE, user.locale),
             email=address,
             # Anything but Discord's own boolean true is no verification.
             email_verified=address is not None and user.verified is True,
@@ -127,8 +130,8 @@ def _exchange_fault(answer: Answer) -> Exception:
             return UpstreamUnavailable(f"Discord's token endpoint answered {answer.status}")
 
 
-def _locale(value: object) -> str | None:
-    return value if isinstance(value, str) and _LOCALE.fullmatch(value) else None
+def _matching(pattern: re.Pattern[str], value: object) -> str | None:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None
 
 
 def _email(user: UserAnswer) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc.jwk import RSAKey
@@ -28,7 +29,7 @@ class SigningKey:
             private_key = load_pem_private_key(pem, password=None)
         except TypeError as fault:
             raise UnusableKey("is encrypted: store it without a passphrase, mode 0600") from fault
-        except ValueError as fault:
+        except (ValueError, UnsupportedAlgorithm) as fault:
             raise UnusableKey("holds no PEM private key: openssl genrsa makes one") from fault
         if not isinstance(private_key, RSAPrivateKey):
             raise UnusableKey("is not an RSA key: openssl genrsa makes one")

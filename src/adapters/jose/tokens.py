@@ -75,7 +75,9 @@ class JoseAccessTokenVerifier(AccessTokenVerifier):
         except (JoseError, ValueError, TypeError, RecursionError) as fault:
             # The fault's own text may carry the token: only its kind is told.
             raise InvalidToken(reason=f"signature refused: {type(fault).__name__}") from None
-        if header.get("typ") != ACCESS_TOKEN_TYPE or header.get("kid") != self._signing_key.kid:
+        # Exactly the header we write: no other typ, and nothing for anyone to interpret.
+        ours = {"alg": ALGORITHM, "typ": ACCESS_TOKEN_TYPE, "kid": self._signing_key.kid}
+        if header != ours:
             raise InvalidToken(reason="not an access token of ours")
         if not isinstance(claims, dict):
             raise InvalidToken(reason="the claims are no object")

@@ -1,5 +1,10 @@
 """``guildpass serve``: run the provider."""
 
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
 import click
 import structlog
 import uvicorn
@@ -38,6 +43,8 @@ def worker() -> Litestar:
 
 
 def _run(app: Litestar | str, settings: Settings) -> None:
+    # Having stopped in order, uvicorn raises the signal once more: it must not end us as a crash.
+    signal.signal(signal.SIGTERM, _stopped)
     uvicorn.run(
         app,
         factory=isinstance(app, str),
@@ -51,6 +58,10 @@ def _run(app: Litestar | str, settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
+
+
+def _stopped(_: int, __: FrameType | None) -> NoReturn:
+    sys.exit(0)
 
 
 def _announce(settings: Settings) -> None:

@@ -1,13 +1,23 @@
 """Settings that are addresses."""
 
+import re
 from collections.abc import Collection
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from domain.redirect_uri import is_loopback
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.source import Source
 
 _WEB = ("https", "http")
+_WEB_HOST = re.compile(r"([\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\])(:[0-9]+)?", re.ASCII | re.IGNORECASE)
+_PATH = re.compile(r"[\w.~/%-]*", re.ASCII)
+_DATABASE = re.compile(r"(/[0-9]{0,4})?")
+# Options the client would otherwise refuse only when it first connects.
+_CREDENTIALS = frozenset({"db", "username", "password"})
+_TLS = frozenset(
+    {"ssl_ca_certs", "ssl_cert_reqs", "ssl_certfile", "ssl_check_hostname", "ssl_keyfile"}
+)
+_OPTIONS = {"redis": _CREDENTIALS, "unix": _CREDENTIALS, "rediss": _CREDENTIALS | _TLS}
 
 
 def issuer(source: Source) -> str:
@@ -15,18 +25,22 @@ def issuer(source: Source) -> str:
     name = "ISSUER"
     text = source.required(name)
     parts = _split(name, text, _WEB)
-    if text != f"{parts.scheme}://{parts.netloc.lower()}" or "@" in parts.netloc:
+    origin = f"{parts.scheme}://{parts.netloc.lower()}"
+    if text != origin or not _WEB_HOST.fullmatch(parts.netloc):
         mend = "must be an origin such as https://id.example.org: no path, no slash at the end"
         raise SettingsError(name, mend)
     return _secure(name, text, parts)
 
 
 def discord_url(source: Source, name: str, default: str) -> str:
-    """Read an address of Discord, or of what stands in for it: no query, no slash at the end."""
+    """Read an address of Discord, or of what stands in for it."""
     text = source.optional(name) or default
     parts = _split(name, text, _WEB)
-    if parts.query or parts.fragment or "@" in parts.netloc or text.endswith("/"):
-        raise SettingsError(name, "must have no query, no user name and no slash at the end")
+    # The whole rest, so that a bare "?" or "#" is found too.
+    path = text.partition("://")[2].removeprefix(parts.netloc)
+    if not _WEB_HOST.fullmatch(parts.netloc) or not _PATH.fullmatch(path) or path.endswith("/"):
+        mend = "must be a host and a path: no query, no user name, no slash at the end"
+        raise SettingsError(name, mend)
     return _secure(name, text, parts)
 
 
@@ -36,9 +50,14 @@ def redis_url(source: Source) -> str | None:
     text = source.optional(name)
     if text is None:
         return None
-    parts = _split(name, text, ("redis", "rediss", "unix"))
-    if parts.scheme == "unix" and not parts.path:
+    parts = _split(name, text, tuple(_OPTIONS))
+    options = _OPTIONS[parts.scheme]
+    if parts.scheme == "unix" and (parts.hostname or len(parts.path) < len("/x")):
         raise SettingsError(name, "must name the socket: unix:///run/redis/redis.sock")
+    if parts.scheme != "unix" and not (parts.hostname and _DATABASE.fullmatch(parts.path)):
+        raise SettingsError(name, "must name a host and at most a database: redis://host:6379/0")
+    if parts.fragment or not parse_qs(parts.query, keep_blank_values=True).keys() <= options:
+        raise SettingsError(name, f"may have, after a question mark: {', '.join(sorted(options))}")
     return text
 
 

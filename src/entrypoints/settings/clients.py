@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -15,6 +16,7 @@ from entrypoints.settings.source import Source
 
 _NAME = "OAUTH_CLIENTS"
 _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
+_LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
 _CONFIDENTIAL = frozenset(
@@ -56,14 +58,26 @@ def _clients(entries: dict[str, object]) -> Iterator[Client]:
         if _LIKE_A_SUBJECT.fullmatch(client_id):
             raise SettingsError(_NAME, "a client id must not look like a Discord id")
         try:
+            _check_names(value)
             yield _client(client_id, msgspec.convert(value, ClientEntry))
         except (msgspec.ValidationError, ValueError) as fault:
             raise SettingsError(_NAME, f'client "{client_id}": {fault}') from None
 
 
+def _check_names(value: object) -> None:
+    """Refuse unknown names before msgspec does: it would repeat them whatever they are."""
+    unknown = value.keys() - set(ClientEntry.__struct_fields__) if isinstance(value, dict) else ()
+    # What looks like no name may be a secret in the wrong place.
+    shown = sorted(name for name in unknown if _LIKE_A_NAME.fullmatch(name))
+    if unknown:
+        raise ValueError(f"unknown name {shown[0]}" if shown else "holds an unknown name")
+
+
 def _client(client_id: str, entry: ClientEntry) -> Client:
     methods = _auth_methods(entry)
     secret = entry.client_secret
+    if secret is not None and not secret.isprintable():
+        raise ValueError("client_secret has characters that cannot be printed")
     return Client(
         client_id=client_id,
         client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),
@@ -100,10 +114,21 @@ def _redirect_uris(uris: list[str]) -> frozenset[str]:
         raise ValueError("redirect_uris is empty: name at least one")
     for number, uri in enumerate(uris, start=1):
         try:
+            _check_address(uri)
             check_redirect_uri(uri)
         except ValueError as fault:
             raise ValueError(f"redirect URI number {number} {fault}") from None
     return frozenset(uris)
+
+
+def _check_address(uri: str) -> None:
+    """Raise ValueError with a message of our own: those of ``urlsplit`` repeat the host or port."""
+    try:
+        valid = urlsplit(uri).port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError("is not an address with a valid host and port")
 
 
 def _allowed_scope(scope: str | None) -> frozenset[str]:

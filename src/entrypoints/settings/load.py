@@ -27,7 +27,7 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
         discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
         discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
-        discord_bot_token=source.optional("DISCORD_BOT_TOKEN"),
+        discord_bot_token=source.header_token("DISCORD_BOT_TOKEN"),
         discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
         discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
         role_to_subteam=role_to_subteam(source),

@@ -8,6 +8,8 @@ from entrypoints.settings.errors import SettingsError
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
+_AFTER_LAST = 1 << 64
+_HEADER_TOKEN = re.compile(r"[\x21-\x7E]+")
 
 
 class Source:
@@ -50,12 +52,19 @@ class Source:
             raise SettingsError(name, "must be a Discord id: digits only, without quotes")
         return text
 
+    def header_token(self, name: str) -> str | None:
+        """Give a token that travels in a header, or None if the setting is not there."""
+        text = self.optional(name)
+        if text is not None and not _HEADER_TOKEN.fullmatch(text):
+            raise SettingsError(name, "must be ASCII without spaces, without a word before it")
+        return text
+
     def json_object(self, name: str) -> dict[str, object]:
         """Give a JSON object, in which no name stands twice; empty if the setting is not there."""
         text = self.optional(name)
         try:
             value = json.loads(text or "{}", object_pairs_hook=_without_repeats)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             detail = str(fault) if isinstance(fault, _RepeatedNameError) else "is not valid JSON"
             raise SettingsError(name, f"{detail}; see .env.example") from None
         if not isinstance(value, dict):
@@ -65,7 +74,7 @@ class Source:
 
 def is_snowflake(text: str) -> bool:
     """Tell whether a text is a Discord id."""
-    return _SNOWFLAKE.fullmatch(text) is not None
+    return _SNOWFLAKE.fullmatch(text) is not None and int(text) < _AFTER_LAST
 
 
 class _RepeatedNameError(ValueError):

@@ -1,0 +1,1 @@
+"""Tests of the edges that need no network: settings, logging, forms."""

@@ -1,0 +1,70 @@
+"""The two settings in JSON, and ``ROLE_TO_SUBTEAM`` by itself."""
+
+import json
+
+import pytest
+
+from tests.unit.entrypoints.settings_values import SNOWFLAKE, load, refusal
+
+MARK = "vAlUe"
+
+
+@pytest.mark.parametrize("name", ["OAUTH_CLIENTS", "ROLE_TO_SUBTEAM"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{{'{MARK}': 1}}",
+        f'{{"{MARK}": 1,}}',
+        f'{{"{MARK}"',
+        f'["{MARK}"]',
+        f'"{MARK}"',
+        "null",
+        "5",
+        "NaN",
+        f'{{"{MARK}": {{}}, "{MARK}": {{}}}}',
+        f'{{"app": {{"client_secret": "{MARK}", "client_secret": "{MARK}"}}}}',
+        pytest.param("[" * 100_000, id="nested arrays"),
+        pytest.param('{"a":' * 100_000, id="nested objects"),
+        pytest.param(f'{{"app": {"9" * 5000}}}', id="a number without end"),
+        '{"app": NaN}',
+    ],
+)
+def test_json_that_cannot_be_right_is_refused_without_being_repeated(name: str, text: str) -> None:
+    message = refusal(name, **{name: text})
+    assert MARK not in message
+    assert "9999" not in message
+
+
+def test_a_role_gives_one_subteam_or_several() -> None:
+    text = json.dumps({SNOWFLAKE: "board", "222222222222222222": ["board", "treasury", "board"]})
+    assert load(ROLE_TO_SUBTEAM=text).role_to_subteam == {
+        SNOWFLAKE: {"board"},
+        "222222222222222222": {"board", "treasury"},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"board": {SNOWFLAKE}}}',
+        f'{{"board": "{SNOWFLAKE}"}}',
+        f'{{"{SNOWFLAKE}.0": "{MARK}"}}',
+        f'{{"1.5e17": "{MARK}"}}',
+        f'{{"": "{MARK}"}}',
+        f'{{"{SNOWFLAKE}": {SNOWFLAKE}}}',
+        f'{{"{SNOWFLAKE}": null}}',
+        f'{{"{SNOWFLAKE}": []}}',
+        f'{{"{SNOWFLAKE}": ""}}',
+        f'{{"{SNOWFLAKE}": " {MARK}"}}',
+        f'{{"{SNOWFLAKE}": ["{MARK}", 5]}}',
+        f'{{"{SNOWFLAKE}": [["{MARK}"]]}}',
+        f'{{"{SNOWFLAKE}": {{"{MARK}": 1}}}}',
+        f'{{"{SNOWFLAKE}": "{MARK}\\n"}}',
+        f'{{"{SNOWFLAKE}": "{MARK}\\ud800"}}',
+        f'{{"{SNOWFLAKE}": "{"x" * 65}"}}',
+    ],
+)
+def test_a_role_map_that_cannot_be_right_is_refused(text: str) -> None:
+    message = refusal("ROLE_TO_SUBTEAM", ROLE_TO_SUBTEAM=text)
+    assert MARK not in message
+    assert SNOWFLAKE not in message.replace('{"123456789012345678": "board"}', "")
