@@ -25,7 +25,8 @@ class _Server(uvicorn.Server):
 
 def listen(port: int) -> socket.socket:
     """Take the port, or say in one line why that cannot be."""
-    listener = socket.socket()
+    # Named, since asyncio only turns Nagle's algorithm off where it sees TCP.
+    listener = socket.socket(proto=socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))

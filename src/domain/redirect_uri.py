@@ -1,7 +1,7 @@
 """Which redirect URIs may be registered (RFC 6749 section 3.1.2, RFC 8252, RFC 9700 2.1)."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -17,9 +17,9 @@ def is_loopback(host: str | None) -> bool:
 def check_redirect_uri(uri: str) -> None:
     """Raise ValueError with the mend if the URI must not be registered."""
     _check_characters(uri)
-    parts = urlsplit(uri)
+    parts = _split(uri)
     if parts.scheme in _DEFAULT_PORTS:
-        _check_web(uri)
+        _check_web(parts)
     elif "." not in parts.scheme:
         raise ValueError("must be https, http on a loopback host, or a private scheme with a dot")
     if _OURS & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
@@ -35,9 +35,20 @@ def _check_characters(uri: str) -> None:
         raise ValueError("must not have a wildcard (*): list each URI in full")
 
 
-def _check_web(uri: str) -> None:
-    parts = urlsplit(uri)
-    if not parts.hostname or parts.port == 0:
+def _split(uri: str) -> SplitResult:
+    # The library's own messages repeat the host or the port.
+    try:
+        parts = urlsplit(uri)
+        valid = parts.port != 0
+    except ValueError:
+        raise ValueError("must be an address with a valid host and port") from None
+    if not valid:
+        raise ValueError("must be an address with a valid host and port")
+    return parts
+
+
+def _check_web(parts: SplitResult) -> None:
+    if not parts.hostname:
         raise ValueError("must name a host")
     if "@" in parts.netloc:
         raise ValueError("must not have a user name (@) before the host")

@@ -10,12 +10,16 @@ from entrypoints.settings import Settings, SettingsError
 
 __all__ = ["Container", "build_container", "close", "read_signing_key"]
 
+_LARGEST_KEY_FILE = 65_536
+
 
 def read_signing_key(path: str) -> SigningKey:
     """Read the key file, or raise :class:`SettingsError` with the mend."""
     name = "JWT_PRIVATE_KEY_FILE"
     try:
-        return SigningKey.from_pem(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            # A file that is no key, a device say, may have no end.
+            return SigningKey.from_pem(file.read(_LARGEST_KEY_FILE))
     except OSError as fault:
         mend = f"the file cannot be read ({fault.strerror}); openssl genrsa -out FILE 2048 makes it"
         raise SettingsError(name, mend) from None

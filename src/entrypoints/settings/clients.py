@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -114,21 +113,10 @@ def _redirect_uris(uris: list[str]) -> frozenset[str]:
         raise ValueError("redirect_uris is empty: name at least one")
     for number, uri in enumerate(uris, start=1):
         try:
-            _check_address(uri)
             check_redirect_uri(uri)
         except ValueError as fault:
             raise ValueError(f"redirect URI number {number} {fault}") from None
     return frozenset(uris)
-
-
-def _check_address(uri: str) -> None:
-    """Raise ValueError with a message of our own: those of ``urlsplit`` repeat the host or port."""
-    try:
-        valid = urlsplit(uri).port != 0
-    except ValueError:
-        valid = False
-    if not valid:
-        raise ValueError("is not an address with a valid host and port")
 
 
 def _allowed_scope(scope: str | None) -> frozenset[str]:

@@ -1,0 +1,112 @@
+"""The running provider, the simulated Discord, and which tests need Node.js."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from joserfc.jwk import RSAKey
+
+from tests.e2e.browser import Browser
+from tests.e2e.discord_server import DiscordServer, discord_server
+from tests.e2e.node_client import install, node_missing, node_required
+from tests.e2e.provider import Provider
+from tests.e2e.world import provider_settings
+
+StartProvider = Callable[..., Provider]
+
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs Node.js where there is none, unless it is required."""
+    if node_required() or not node_missing():
+        return
+    left_out = [item for item in items if "openid_client" in getattr(item, "fixturenames", ())]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        config.stash[_LEFT_OUT] = len(left_out)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say plainly what was left out."""
+    left_out = config.stash.get(_LEFT_OUT, 0)
+    if left_out:
+        line = f"LEFT OUT: {left_out} sign-ins with openid-client, since {node_missing()}"
+        terminalreporter.write_line(line, yellow=True)
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a signing key as operators keep it."""
+    file = tmp_path_factory.mktemp("key") / "private_key.pem"
+    file.write_bytes(RSAKey.generate_key(2048).as_pem(private=True))
+    file.chmod(0o600)
+    return file
+
+
+@pytest.fixture(scope="session")
+def discord() -> Iterator[DiscordServer]:
+    """Give the one Discord of this run."""
+    with discord_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def launch(
+    discord: DiscordServer, key_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StartProvider]:
+    """Start providers that last for the whole run; settings by name, None leaves one out."""
+    with ExitStack() as ended_later:
+        yield lambda **changes: _started(
+            ended_later, provider_settings(discord, key_file, **changes), tmp_path_factory
+        )
+
+
+@pytest.fixture
+def start_provider(
+    discord: DiscordServer, key_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StartProvider]:
+    """Start providers that one test may break; they are ended after it."""
+    with ExitStack() as ended_later:
+        yield lambda **changes: _started(
+            ended_later, provider_settings(discord, key_file, **changes), tmp_path_factory
+        )
+
+
+def _started(
+    ended_later: ExitStack, settings: dict[str, str], directories: pytest.TempPathFactory
+) -> Provider:
+    provider = Provider(settings, directories.mktemp("provider"))
+    ended_later.callback(_has_kept_secrets, provider)
+    ended_later.callback(provider.end)
+    provider.wait_for("/health/live", 200)
+    return provider
+
+
+def _has_kept_secrets(provider: Provider) -> None:
+    """Whatever a test did, every line is JSON and no configured secret is in one."""
+    assert provider.log()
+    assert "canary" not in provider.output
+
+
+@pytest.fixture(scope="session")
+def provider(launch: StartProvider, redis_server: str) -> Provider:
+    """Give the provider most tests share: on Redis, roles by the bot."""
+    return launch(REDIS_URL=redis_server, LOG_LEVEL="debug")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Give a person's browser, fresh for each test."""
+    async with Browser() as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def openid_client() -> None:
+    """Install openid-client; the tests that ask for it are left out where Node.js is missing."""
+    install()

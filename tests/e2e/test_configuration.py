@@ -1,0 +1,72 @@
+"""Settings that cannot be right, through the real command."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.discord_server import DiscordServer
+from tests.e2e.provider import COMMAND, STARTS_WITHIN, environment
+from tests.e2e.world import provider_settings
+
+CANARY = "canary-of-a-bad-value"
+EMPTY_SECRET = f'{{"{CANARY}": {{"client_secret": "", "redirect_uris": ["https://a.example/cb"]}}}}'
+FRAGMENT = f'{{"a": {{"client_secret": "{CANARY}", "redirect_uris": ["https://a.example/#x"]}}}}'
+
+BAD: dict[str, dict[str, str | None]] = {
+    "ISSUER": {"ISSUER": f"http://{CANARY}.example"},
+    "DISCORD_GUILD_ID": {"DISCORD_GUILD_ID": CANARY},
+    "OAUTH_CLIENTS": {"OAUTH_CLIENTS": FRAGMENT},
+    "JWT_PRIVATE_KEY_FILE": {"JWT_PRIVATE_KEY_FILE": f"/nowhere/{CANARY}.pem"},
+    "DISCORD_CLIENT_SECRET": {"DISCORD_CLIENT_SECRET": None},
+    "WORKERS": {"WORKERS": "2", "REDIS_URL": None},
+}
+
+
+def serve(settings: dict[str, str], directory: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command
+        [COMMAND, "serve"],
+        cwd=directory,
+        env=environment(settings),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=STARTS_WITHIN,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("setting", BAD)
+def test_a_bad_setting_stops_the_start_with_one_line_that_names_it_and_not_its_value(
+    discord: DiscordServer, key_file: Path, tmp_path: Path, setting: str
+) -> None:
+    result = serve(provider_settings(discord, key_file, **BAD[setting]), tmp_path)
+
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith(f"guildpass: {setting}: ")
+    assert CANARY not in result.stderr
+
+
+def test_a_bad_setting_in_the_env_file_counts_and_the_environment_wins_over_it(
+    discord: DiscordServer, key_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    settings = provider_settings(discord, key_file)
+    file.write_text("ACCESS_TOKEN_TTL=soon\nISSUER=nonsense\n")
+
+    result = serve(settings, tmp_path)
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("guildpass: ACCESS_TOKEN_TTL: ")
+
+
+def test_a_port_that_is_taken_ends_the_start_with_an_error(
+    discord: DiscordServer, key_file: Path, tmp_path: Path
+) -> None:
+    taken = discord.url.rpartition(":")[2]
+    result = serve(provider_settings(discord, key_file, PORT=taken), tmp_path)
+
+    assert result.returncode not in {0, 2}
+    assert "address already in use" in result.stdout.lower()
