@@ -20,7 +20,8 @@ def check_redirect_uri(uri: str) -> None:
     parts = _split(uri)
     if parts.scheme in _DEFAULT_PORTS:
         _check_web(parts)
-    elif "." not in parts.scheme:
+    # RFC 8252 section 7.1: a path follows; "host.example:8443" is a web address cut short.
+    elif "." not in parts.scheme or not parts.path.startswith("/"):
         raise ValueError("must be https, http on a loopback host, or a private scheme with a dot")
     if _OURS & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
         raise ValueError(f"must not carry any of our own parameters ({', '.join(sorted(_OURS))})")
@@ -61,5 +62,5 @@ def origin_of(uri: str) -> str | None:
     parts = urlsplit(uri)
     if parts.scheme not in _DEFAULT_PORTS:
         return None
-    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(":")
     return f"{parts.scheme}://{netloc}"

@@ -1,0 +1,25 @@
+"""A trip to Discord is used up once."""
+
+import pytest
+
+from application.take_login import TakeLogin
+from domain.errors import LoginExpired
+from tests.unit.application.house import House
+from tests.unit.application.presented import callback
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_login_is_taken_once(house: House) -> None:
+    trip = await house.set_out()
+    take_login = TakeLogin(logins=house.logins, tokens=house.tokens)
+    await take_login(callback(state=trip.state))
+    with pytest.raises(LoginExpired):
+        await take_login(callback(state=trip.state))
+
+
+@pytest.mark.parametrize("state", [None, "short", "a" * 43])
+async def test_a_login_that_is_not_there_cannot_be_taken(house: House, state: str | None) -> None:
+    take_login = TakeLogin(logins=house.logins, tokens=house.tokens)
+    with pytest.raises(LoginExpired):
+        await take_login(callback(state=state))
