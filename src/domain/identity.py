@@ -1,6 +1,6 @@
 """Identity: what Discord told us about a person and their membership of the guild.
 
-Every text in here was chosen by somebody else; the properties give it fit to be shown.
+Names in here were chosen by somebody else; the properties give them fit to be shown.
 """
 
 import unicodedata
@@ -8,17 +8,24 @@ from dataclasses import dataclass
 
 _CDN = "https://cdn.discordapp.com"
 _LONGEST = 128
-# Line and paragraph separators, surrogates, private use, and the controls that turn text around.
-_UNFIT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Controls, surrogates, private use, line and paragraph separators; unassigned ones stay, since
+# they may be emoji newer than this Python.
+_UNFIT = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
+# What can be seen: letters, numbers, punctuation, symbols, and what is not known yet.
+_VISIBLE = ("L", "N", "P", "S", "Cn")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def fit_text(text: str | None) -> str | None:
-    """Drop control and bidirectional formatting characters; None if nothing is left."""
+    """Drop control and bidirectional formatting characters; None if nothing can be seen."""
     if text is None:
         return None
-    kept = (c for c in text if c not in _BIDI and unicodedata.category(c) not in _UNFIT)
-    return "".join(kept)[:_LONGEST].strip() or None
+    fit = "".join(filter(_is_fit, text))[:_LONGEST].strip()
+    return fit if any(unicodedata.category(c).startswith(_VISIBLE) for c in fit) else None
+
+
+def _is_fit(character: str) -> bool:
+    return character not in _BIDI and unicodedata.category(character) not in _UNFIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

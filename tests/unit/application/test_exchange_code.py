@@ -10,6 +10,7 @@ from domain.errors import (
     UnsupportedGrantType,
 )
 from tests.builders import CODE_VERIFIER, REDIRECT_URI, a_client
+from tests.fakes.failing_store import FailingAuthCodeStore, Faults
 from tests.unit.application.house import House
 from tests.unit.application.presented import credentials, token_request
 
@@ -69,6 +70,14 @@ async def test_a_missing_parameter_is_an_invalid_request(house: House, name: str
 async def test_a_code_that_is_not_ours_is_an_invalid_grant(house: House, code: str) -> None:
     with pytest.raises(InvalidGrant):
         await house.redeem(code)
+
+
+async def test_a_code_that_cannot_be_ours_is_refused_without_asking_the_store(
+    house: House,
+) -> None:
+    house.auth_codes = FailingAuthCodeStore(house.auth_codes, Faults(refused=frozenset({"get"})))
+    with pytest.raises(InvalidGrant):
+        await house.redeem("a" * 44)
 
 
 async def test_a_code_that_was_changed_is_unknown(house: House) -> None:
