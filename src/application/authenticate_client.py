@@ -2,11 +2,11 @@
 
 from application.ports.client_registry import ClientRegistry
 from domain.client import Client, ClientCredentials
-from domain.errors import InvalidClient
+from domain.errors import UnregisteredClient
 
 
 class AuthenticateClient:
-    """Give the client whose credentials were presented, or raise :class:`InvalidClient`."""
+    """Give the client whose credentials were presented, or raise ``InvalidClient``."""
 
     def __init__(self, *, clients: ClientRegistry) -> None:
         self._clients = clients
@@ -15,6 +15,6 @@ class AuthenticateClient:
         """Unknown client, wrong method and wrong secret read alike to the caller."""
         client = await self._clients.find(credentials.client_id)
         if client is None:
-            raise InvalidClient(reason="client_id is not registered")
+            raise UnregisteredClient(reason="client_id is not registered")
         client.authenticate(credentials)
         return client

@@ -1,5 +1,6 @@
 """Use case: answer a userinfo request (OpenID Connect Core section 5.3)."""
 
+from application.ports.client_registry import ClientRegistry
 from application.ports.grant_store import GrantStore
 from application.ports.tokens import AccessTokenVerifier
 from domain.claims import Claims
@@ -12,10 +13,16 @@ class GetUserinfo:
     """Verify the access token, then answer from its grant, so that an ended one is refused."""
 
     def __init__(
-        self, *, verifier: AccessTokenVerifier, grants: GrantStore, profile: TokenProfile
+        self,
+        *,
+        verifier: AccessTokenVerifier,
+        grants: GrantStore,
+        clients: ClientRegistry,
+        profile: TokenProfile,
     ) -> None:
         self._verifier = verifier
         self._grants = grants
+        self._clients = clients
         self._profile = profile
 
     async def __call__(self, access_token: str) -> Claims:
@@ -24,6 +31,8 @@ class GetUserinfo:
         grant = await self._grants.get(grant_id_of(jti))
         if grant is None:
             raise InvalidToken(reason="the grant of this token has ended")
+        if await self._clients.find(grant.client_id) is None:
+            raise InvalidToken(reason="the client of this token was removed")
         if OPENID not in grant.scope:
             raise InsufficientScope
         return self._profile.userinfo(grant)

@@ -5,6 +5,7 @@
     OAuthError
     ├── InvalidRequest              RFC 6749 4.1.2.1, 5.2; RFC 6750 3.1
     ├── InvalidClient               RFC 6749 5.2
+    │   └── UnregisteredClient
     ├── InvalidGrant                RFC 6749 5.2
     ├── UnsupportedGrantType        RFC 6749 5.2
     ├── UnsupportedResponseType     RFC 6749 4.1.2.1
@@ -55,6 +56,10 @@ class InvalidClient(OAuthError):
 
     error = "invalid_client"
     description = "Client authentication failed."
+
+
+class UnregisteredClient(InvalidClient):
+    """As :class:`InvalidClient`; what was presented as client_id is whatever somebody typed."""
 
 
 class InvalidGrant(OAuthError):

@@ -4,6 +4,7 @@ import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 _OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
@@ -30,6 +31,8 @@ def check_redirect_uri(uri: str) -> None:
 def _check_characters(uri: str) -> None:
     if not _CHARACTERS.fullmatch(uri):
         raise ValueError("must be plain ASCII without spaces or backslashes")
+    if _BROKEN_ESCAPE.search(uri):
+        raise ValueError("must have two hexadecimal digits after each %")
     if "#" in uri:
         raise ValueError("must not have a fragment (#)")
     if "*" in uri:

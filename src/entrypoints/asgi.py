@@ -1,18 +1,12 @@
-"""The ASGI application of one process, made from settings."""
+"""The ASGI application of one process."""
 
 from functools import partial
 
 from litestar import Litestar
 
-from entrypoints.container import Container, build_container, close
+from entrypoints.container import Container, close
 from entrypoints.http.app import create_app
 from entrypoints.settings import Settings
-
-
-def application(settings: Settings) -> Litestar:
-    """Wire the program and give its HTTP application; raises ``SettingsError``."""
-    container = build_container(settings)
-    return application_of(container, settings)
 
 
 def application_of(container: Container, settings: Settings) -> Litestar:

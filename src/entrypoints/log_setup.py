@@ -11,6 +11,8 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _HIDDEN = "[redacted]"
+_LONGEST = 512
+_LONGEST_TRACEBACK = 16_384
 _SECRET_NAMES = re.compile(
     r"secret|password|passwd|authorization|cookie|verifier|private_key|bot_token"
     r"|^(code|auth_code|state|nonce)$|(^|_)token(_hint)?$",
@@ -42,7 +44,9 @@ def _redacted(name: str, value: object) -> object:
         return {str(key): _redacted(str(key), item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_redacted(name, item) for item in value]
-    return _without_secrets(value if isinstance(value, str) else repr(value))
+    text = value if isinstance(value, str) else repr(value)
+    # What others send must not fill the log; a traceback is ours, and needs its length.
+    return _without_secrets(text[: _LONGEST_TRACEBACK if name == "exception" else _LONGEST])
 
 
 def _without_secrets(text: str) -> str:

@@ -30,6 +30,7 @@ class Provider:
     def __init__(self, settings: Mapping[str, str], directory: Path) -> None:
         self.issuer = settings["ISSUER"]
         self.port = int(settings["PORT"])
+        self.directory = directory
         self._stdout, self._stderr = directory / "stdout", directory / "stderr"
         with self._stdout.open("wb") as stdout, self._stderr.open("wb") as stderr:
             self._process = subprocess.Popen(  # noqa: S603 - our own command

@@ -62,11 +62,38 @@ def test_a_bad_setting_in_the_env_file_counts_and_the_environment_wins_over_it(
     assert result.stderr.startswith("guildpass: ACCESS_TOKEN_TTL: ")
 
 
-def test_a_port_that_is_taken_ends_the_start_with_an_error(
+def test_a_port_that_is_taken_stops_the_start_with_one_line_that_names_both(
     discord: DiscordServer, key_file: Path, tmp_path: Path
 ) -> None:
     taken = discord.url.rpartition(":")[2]
     result = serve(provider_settings(discord, key_file, PORT=taken), tmp_path)
 
-    assert result.returncode not in {0, 2}
-    assert "address already in use" in result.stdout.lower()
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("guildpass: HOST, PORT: ")
+    assert "address already in use" in result.stderr.lower()
+
+
+def test_an_address_of_another_machine_stops_the_start_too(
+    discord: DiscordServer, key_file: Path, tmp_path: Path
+) -> None:
+    # RFC 5737: an address nobody has.
+    result = serve(provider_settings(discord, key_file, HOST="192.0.2.1"), tmp_path)
+
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("guildpass: HOST, PORT: ")
+
+
+def test_an_env_file_with_a_slip_stops_the_start_with_its_line(
+    discord: DiscordServer, key_file: Path, tmp_path: Path
+) -> None:
+    slip = f"""OAUTH_CLIENTS='{{"web":{{"client_secret":"{CANARY}it's"}}}}'"""
+    (tmp_path / ".env").write_text(f"# mine\n{slip}\n")
+
+    result = serve(provider_settings(discord, key_file, OAUTH_CLIENTS=None), tmp_path)
+
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr == "guildpass: .env: cannot be understood at line 2\n"

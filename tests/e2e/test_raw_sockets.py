@@ -76,6 +76,26 @@ def test_a_body_over_64_kib_is_refused_whether_or_not_its_length_is_told(
         assert b"invalid_request" in answer
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server",
+        "/jwks.json",
+        "/health/live",
+        "/health/ready",
+    ],
+)
+def test_head_is_answered_as_get_is_but_for_the_body(provider: Provider, path: str) -> None:
+    rest = f"{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+    told, _, nothing = exchange(provider, b"HEAD " + rest).partition(b"\r\n\r\n")
+    headers, _, body = exchange(provider, b"GET " + rest).partition(b"\r\n\r\n")
+
+    assert status_in(told) == status_in(headers) == 200
+    assert nothing == b""
+    assert f"content-length: {len(body)}".encode() in told.lower()
+
+
 def test_whoever_leaves_in_the_middle_leaves_nothing_behind(provider: Provider) -> None:
     for head in (b"", b"GET / HT", TOKEN, TOKEN + FORM + b"Content-Length: 99\r\n\r\ngrant"):
         for _ in range(20):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from adapters.discord.api import Answer, DiscordApi
 from adapters.discord.messages import ErrorAnswer, MemberAnswer, read
-from application.ports.upstream import UpstreamMisconfigured, UpstreamUnavailable
+from application.ports.upstream import UpstreamUnavailable
 from domain.identity import Membership
 
 _OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
@@ -48,7 +48,7 @@ class BotMemberLookup(MemberLookup):
             if error and isinstance(error.code, int) and error.code in _NOT_IN_GUILD:
                 return None
         if answer.status == _UNAUTHORIZED:
-            raise UpstreamMisconfigured("Discord does not accept DISCORD_BOT_TOKEN")
+            raise UpstreamUnavailable("Discord does not accept DISCORD_BOT_TOKEN")
         return membership(answer, self._guild_id, user_id)
 
 
@@ -82,7 +82,7 @@ def membership(answer: Answer, guild_id: str, user_id: str) -> Membership:
         raise UpstreamUnavailable("Discord's member object is unusable")
     return Membership(
         guild_id=guild_id,
-        roles=member.roles,
+        roles=tuple(dict.fromkeys(member.roles)),
         nick=member.nick,
         avatar=avatar_hash(member.avatar),
         pending=bool(member.pending),

@@ -1,6 +1,7 @@
 """``guildpass serve``: run the provider."""
 
 import signal
+import socket
 import sys
 from types import FrameType
 from typing import NoReturn
@@ -10,10 +11,11 @@ import structlog
 import uvicorn
 from litestar import Litestar
 
-from entrypoints.asgi import application
-from entrypoints.cli.environment import settings_of_process, stop
+from entrypoints.asgi import application_of
+from entrypoints.cli.environment import freeze, frozen, stop, values_of_process
+from entrypoints.container import build_container
 from entrypoints.log_setup import configure_logging
-from entrypoints.settings import Settings, SettingsError
+from entrypoints.settings import Settings, SettingsError, load_settings
 
 _GRACE = 15
 
@@ -22,24 +24,43 @@ _GRACE = 15
 def serve() -> None:
     """Run the provider until it is told to stop."""
     try:
-        settings = settings_of_process()
+        values = values_of_process()
+        settings = load_settings(values)
         # Also with more workers, so that a mistake stops the start and not each of them.
-        app = application(settings)
+        container = build_container(settings)
+        _check_address(settings)
     except SettingsError as fault:
         stop(fault)
     configure_logging(settings.log_format, settings.log_level)
     _announce(settings)
     if settings.workers == 1:
-        _run(app, settings)
+        _run(application_of(container, settings), settings)
     else:
+        freeze(values, container.signing_key().kid)
         _run("entrypoints.cli.serve:worker", settings)
 
 
 def worker() -> Litestar:
     """Make the application of one of several worker processes."""
-    settings = settings_of_process()
+    try:
+        settings, kid = frozen()
+        container = build_container(settings)
+    except SettingsError as fault:
+        stop(fault)
+    if container.signing_key().kid != kid:
+        mend = "the file was changed; restart, so that all workers sign with one key"
+        stop(SettingsError("JWT_PRIVATE_KEY_FILE", mend))
     configure_logging(settings.log_format, settings.log_level)
-    return application(settings)
+    return application_of(container, settings)
+
+
+def _check_address(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as fault:
+        mend = f"cannot listen there ({fault.strerror}); choose others, or stop what does"
+        raise SettingsError("HOST, PORT", mend) from None
 
 
 def _run(app: Litestar | str, settings: Settings) -> None:
@@ -56,6 +77,7 @@ def _run(app: Litestar | str, settings: Settings) -> None:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
 

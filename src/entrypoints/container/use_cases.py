@@ -106,7 +106,11 @@ class Container(containers.DeclarativeContainer):
         ),
     )
     get_userinfo = providers.Singleton(
-        GetUserinfo, verifier=adapters.verifier, grants=adapters.grants, profile=profile
+        GetUserinfo,
+        verifier=adapters.verifier,
+        grants=adapters.grants,
+        clients=adapters.clients,
+        profile=profile,
     )
     allow_origin = providers.Singleton(AllowOrigin, clients=adapters.clients)
     describe_provider = providers.Singleton(DescribeProvider, issuer=_issuer)

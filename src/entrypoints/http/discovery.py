@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from litestar import MediaType, Response, get
+from litestar import MediaType, Response, route
 from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_200_OK
 
 from domain.metadata import JWKS_PATH
 from entrypoints.http.headers import DISCOVERY_PATHS
+from entrypoints.http.responses import READING
 from entrypoints.http.use_cases import UseCases
 
 _CACHE = {"Cache-Control": "public, max-age=300"}
@@ -15,13 +17,13 @@ _CACHE = {"Cache-Control": "public, max-age=300"}
 def discovery_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
     """Make the handlers."""
 
-    @get(list(DISCOVERY_PATHS))
+    @route(list(DISCOVERY_PATHS), http_method=READING, status_code=HTTP_200_OK)
     async def metadata() -> Response[Any]:
         """Describe this provider."""
         body = await use_cases.describe_provider()()
         return Response(body, media_type=MediaType.JSON, headers=_CACHE)
 
-    @get(JWKS_PATH)
+    @route(JWKS_PATH, http_method=READING, status_code=HTTP_200_OK)
     async def jwks() -> Response[Any]:
         """Publish the keys that verify our tokens."""
         body = await use_cases.publish_keys()()

@@ -30,6 +30,7 @@ from domain.errors import (
     PageRefusal,
     ServerError,
     TemporarilyUnavailable,
+    UnregisteredClient,
 )
 from entrypoints.http.bearer import MissingToken
 from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
@@ -43,6 +44,7 @@ _CHALLENGE = 'realm="guildpass"'
 _RETRY_AFTER = "5"
 _STATUS: dict[type[OAuthError], int] = {
     InvalidClient: HTTP_401_UNAUTHORIZED,
+    UnregisteredClient: HTTP_401_UNAUTHORIZED,
     InvalidToken: HTTP_401_UNAUTHORIZED,
     InsufficientScope: HTTP_403_FORBIDDEN,
     ServerError: HTTP_500_INTERNAL_SERVER_ERROR,
@@ -141,7 +143,9 @@ class ErrorResponses:
 def _json(request: HttpRequest, error: OAuthError, fault: Exception) -> Response[Any]:
     status_code = _STATUS.get(type(error), HTTP_400_BAD_REQUEST)
     unexpected = fault if isinstance(error, ServerError) else None
-    client_id = request.scope["state"].get(CLIENT_ID)
+    # What is no client's id may be anything, a secret in the wrong field for one.
+    unregistered = isinstance(error, UnregisteredClient)
+    client_id = None if unregistered else request.scope["state"].get(CLIENT_ID)
     _note(request, error, client_id=client_id, exc_info=unexpected)
     response = no_store(_body(error), status_code=status_code)
     if status_code == HTTP_503_SERVICE_UNAVAILABLE:

@@ -4,11 +4,13 @@ The framework's own reading takes JSON for a form, the last of two repeats, and 
 bytes that are not UTF-8; none of that may happen to a protocol parameter.
 """
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from litestar import Request
+from litestar.exceptions import InternalServerException
 
 from domain.errors import InvalidRequest
 from domain.parameters import Parameters
@@ -16,6 +18,7 @@ from domain.parameters import Parameters
 HttpRequest = Request[Any, Any, Any]
 
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_PATIENCE = 10.0
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -53,4 +56,10 @@ async def form_parameters(request: HttpRequest) -> Parameters:
     """Read the body, or raise :class:`InvalidRequest` if it is not said to be a form."""
     if not is_form(request):
         raise InvalidRequest(f"The body must be {_FORM}.")
-    return parse_form(await request.body())
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return parse_form(await request.body())
+    except TimeoutError:
+        raise InvalidRequest(reason="the body did not arrive in time") from None
+    except InternalServerException:
+        raise InvalidRequest(reason="the client hung up in the middle of the body") from None

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, route
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
+from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
-from entrypoints.http.responses import no_store
+from entrypoints.http.responses import READING, no_store
 from entrypoints.http.use_cases import UseCases
 
 
 def health_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
     """Make the handlers."""
 
-    @get("/health/live")
+    @route("/health/live", http_method=READING, status_code=HTTP_200_OK)
     async def live() -> Response[Any]:
         """Answer as long as the process can: a lost store is no reason to restart it."""
         return no_store({"status": "live"})
 
-    @get("/health/ready")
+    @route("/health/ready", http_method=READING, status_code=HTTP_200_OK)
     async def ready() -> Response[Any]:
         """Answer 503 while the store does not answer."""
         if await use_cases.check_readiness()():

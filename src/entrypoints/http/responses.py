@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from litestar import MediaType, Response
+from litestar import HttpMethod, MediaType, Response
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
+# Monitors and caches ask by HEAD (RFC 9110 section 9.1); the server leaves the body out.
+READING = [HttpMethod.GET, HttpMethod.HEAD]
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 

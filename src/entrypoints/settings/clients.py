@@ -18,6 +18,7 @@ _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_PLACEHOLDER = "..."
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
@@ -75,8 +76,10 @@ def _check_names(value: object) -> None:
 def _client(client_id: str, entry: ClientEntry) -> Client:
     methods = _auth_methods(entry)
     secret = entry.client_secret
-    if secret is not None and not secret.isprintable():
-        raise ValueError("client_secret has characters that cannot be printed")
+    if secret is not None and (not secret.isprintable() or secret != secret.strip()):
+        raise ValueError("client_secret has spaces around it or cannot be printed")
+    if secret == _PLACEHOLDER:
+        raise ValueError("client_secret is still the example: openssl rand -hex 32 makes one")
     return Client(
         client_id=client_id,
         client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
 
-from entrypoints.settings.addresses import discord_url, issuer, redis_url
+from entrypoints.settings.addresses import discord_url, host, issuer, redis_url
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import Settings
@@ -37,7 +37,7 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         auth_request_ttl=_seconds(source, "AUTH_REQUEST_TTL", 600, most=3_600),
         auth_code_ttl=_seconds(source, "AUTH_CODE_TTL", 300, most=600),
         access_token_ttl=_seconds(source, "ACCESS_TOKEN_TTL", 3_600, most=_DAY),
-        host=source.optional("HOST") or "127.0.0.1",
+        host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),
         log_format=_log_format(source),
@@ -53,6 +53,10 @@ def _check_together(settings: Settings) -> None:
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)
+    if settings.discord_guild_id in settings.role_to_subteam:
+        # The role of that id is @everyone, which Discord never lists among a member's roles.
+        mend = "must not map the id of the server itself: it would never match anybody"
+        raise SettingsError("ROLE_TO_SUBTEAM", mend)
 
 
 def _audience(source: Source) -> str:

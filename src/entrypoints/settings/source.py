@@ -19,14 +19,18 @@ class Source:
         self._values = values
 
     def optional(self, name: str) -> str | None:
-        """Give the text, or None if the setting is not there."""
+        """Give the text, of one line, or None if the setting is not there."""
+        text = self._given(name)
+        if text is not None and (text != text.strip() or not text.isprintable()):
+            raise SettingsError(name, "has spaces around it or characters that cannot be printed")
+        return text
+
+    def _given(self, name: str) -> str | None:
         if name not in self._values:
             return None
         text = self._values[name]
         if text is None or not text.strip():
             raise SettingsError(name, "is empty; give it a value or remove the line")
-        if text != text.strip() or not text.isprintable():
-            raise SettingsError(name, "has spaces around it or characters that cannot be printed")
         return text
 
     def required(self, name: str) -> str:
@@ -61,7 +65,7 @@ class Source:
 
     def json_object(self, name: str) -> dict[str, object]:
         """Give a JSON object, in which no name stands twice; empty if the setting is not there."""
-        text = self.optional(name)
+        text = self._given(name)
         try:
             value = json.loads(text or "{}", object_pairs_hook=_without_repeats)
         except (ValueError, RecursionError) as fault:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.ports.upstream import UpstreamMisconfigured, UpstreamUnavailable
+from application.ports.upstream import UpstreamUnavailable
 from demo.discord import members as sample
 from demo.discord.members import GUILD_ID, SampleMember
 from demo.discord.objects import member_object
@@ -114,11 +114,18 @@ async def test_anything_else_by_the_user_route_is_not_known_now(
     assert discord.simulator.calls["user_member"] == 1
 
 
-async def test_a_bot_token_discord_does_not_know_is_the_operators_to_mend(
+async def test_with_a_bot_token_discord_does_not_know_it_is_not_known_and_the_operator_told(
     discord: Discord,
 ) -> None:
-    with pytest.raises(UpstreamMisconfigured, match="DISCORD_BOT_TOKEN"):
+    with pytest.raises(UpstreamUnavailable, match="does not accept DISCORD_BOT_TOKEN"):
         await discord.sign_in(discord.upstream(BOT, bot_token="wrong"))
+
+
+@both_routes
+async def test_a_role_that_is_listed_twice_counts_once(discord: Discord, route: str) -> None:
+    body = member_object(sample.CAPTAIN) | {"roles": ["7", "5", "7", "6", "5"]}
+    discord.simulator.script(MEMBER_CALL[route], Answer(json=body))
+    assert (await discord.sign_in(discord.upstream(route))).roles == ("7", "5", "6")
 
 
 @both_routes

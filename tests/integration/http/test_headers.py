@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.integration.http.browser import Browser
+from tests.integration.http.browser import REQUEST, Browser
 from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
@@ -87,6 +87,31 @@ async def test_a_method_that_does_not_exist_is_a_405_with_allow(
 
     assert response.status_code == 405
     assert "GET" in response.headers["allow"]
+
+
+@pytest.mark.parametrize("path", [*DISCOVERY, JWKS, *HEALTH])
+async def test_what_a_monitor_reads_answers_head_as_get(browser: Browser, path: str) -> None:
+    """RFC 9110 section 9.1; that no body is sent is the server's part."""
+    head, get = await browser.http.head(path), await browser.http.get(path)
+
+    assert (head.status_code, get.status_code) == (200, 200)
+    assert head.headers == get.headers
+    refused = await browser.http.put(path)
+    assert "HEAD" in refused.headers["allow"]
+
+
+@pytest.mark.parametrize("path", [AUTHORIZE, CALLBACK, USERINFO])
+async def test_head_begins_and_ends_no_sign_in(
+    browser: Browser, provider: Provider, path: str
+) -> None:
+    state = await browser.begin()
+    before = provider.memory.everything()
+    response = await browser.http.head(path, params={**REQUEST, "code": "x", "state": state})
+
+    assert response.status_code == 405
+    assert "HEAD" not in response.headers["allow"]
+    assert provider.memory.everything() == before
+    assert_guarded(response, https=True)
 
 
 HOSTILE = {

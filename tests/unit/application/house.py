@@ -178,7 +178,12 @@ class House:
         verifier = JoseAccessTokenVerifier(
             signing_key=self.signing_key, clock=self.clock, issuer=ISSUER, audience=AUDIENCE
         )
-        use_case = GetUserinfo(verifier=verifier, grants=self.grants, profile=a_token_profile())
+        use_case = GetUserinfo(
+            verifier=verifier,
+            grants=self.grants,
+            clients=self.clients,
+            profile=a_token_profile(),
+        )
         return await use_case(access_token)
 
     async def is_alive(self, issued: IssuedTokens) -> bool:

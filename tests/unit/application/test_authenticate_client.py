@@ -3,7 +3,7 @@
 import pytest
 
 from application.authenticate_client import AuthenticateClient
-from domain.errors import InvalidClient
+from domain.errors import InvalidClient, UnregisteredClient
 from tests.builders import CLIENT_ID, a_client
 from tests.unit.application.house import House
 from tests.unit.application.presented import credentials
@@ -22,6 +22,14 @@ async def test_an_unknown_client_and_a_wrong_secret_read_alike(house: House) -> 
             await AuthenticateClient(clients=house.clients)(wrong)
         told.add((refusal.value.error, refusal.value.description))
     assert len(told) == 1
+
+
+async def test_only_what_is_no_client_at_all_is_told_apart_within(house: House) -> None:
+    with pytest.raises(UnregisteredClient):
+        await AuthenticateClient(clients=house.clients)(credentials(client_id="unknown"))
+    with pytest.raises(InvalidClient) as refusal:
+        await AuthenticateClient(clients=house.clients)(credentials(client_secret="wrong"))
+    assert not isinstance(refusal.value, UnregisteredClient)
 
 
 @pytest.mark.parametrize("client_id", ["", CLIENT_ID.upper(), CLIENT_ID + " ", CLIENT_ID + "\x00"])

@@ -5,7 +5,7 @@ import pytest
 from application.ports.store import StoreUnavailable
 from domain.errors import InsufficientScope, InvalidToken
 from domain.opaque_token import digest
-from tests.builders import DISCORD_ID, an_identity
+from tests.builders import DISCORD_ID, a_client, an_identity
 from tests.fakes.failing_store import FailingGrantStore, Faults
 from tests.unit.application.house import GRANT_LIFETIME, House
 
@@ -36,6 +36,14 @@ async def test_after_the_grant_has_ended_the_token_is_invalid(house: House) -> N
     await house.grants.end(digest(code))
     with pytest.raises(InvalidToken):
         await house.userinfo(issued.access_token)
+
+
+async def test_when_the_client_was_removed_its_token_is_invalid(house: House) -> None:
+    issued = await house.redeem(await house.sign_in())
+    house.register(a_client(client_id="another"))
+    with pytest.raises(InvalidToken) as refusal:
+        await house.userinfo(issued.access_token)
+    assert "client" in refusal.value.reason
 
 
 async def test_an_expired_token_is_invalid(house: House) -> None:

@@ -69,6 +69,11 @@ _CHARACTERS = [
     "https://app\u3002example.org/cb",
     "https://app.example.org/\u00e9",
     'https://app.example.org/"><svg>',
+    "https://app.example.org/%zz",
+    "https://app.example.org/cb?next=%",
+    "https://app.example.org/cb?next=%4",
+    "https://app.example.org/%4g/cb",
+    "com.example.app:/%u0041",
 ]
 _NOT_AN_ADDRESS = [
     "https://app.example.org:port/cb",

@@ -3,7 +3,6 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,24 +10,12 @@ import pytest
 import structlog
 
 from entrypoints.log_setup import configure_logging
+from tests.unit.entrypoints.conftest import LIBRARIES
 
 SECRET = "s3cr3t"
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
-LIBRARIES = ("httpx", "httpcore", "uvicorn")
 
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    """Leave logging as it was found."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
-    yield
-    root.handlers, root.level = handlers, level
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
-
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 Format = Literal["json", "console"]
 both_formats = pytest.mark.parametrize("log_format", ["json", "console"])

@@ -69,6 +69,7 @@ def test_a_public_client_has_no_secret() -> None:
         {"redirect_uris": [f"https://app.example/{MARK} cb"]},
         {"redirect_uris": [f"https://app.example\\{MARK}"]},
         {"redirect_uris": [f"https://app.example/cb?code={MARK}"]},
+        {"redirect_uris": [f"https://app.example/{MARK}?next=%zz"]},
         {"redirect_uris": [f"javascript:{MARK}"]},
         {"redirect_uris": [f"/{MARK}"]},
         {"redirect_uris": [f"https:///{MARK}"]},
@@ -86,6 +87,9 @@ def test_a_public_client_has_no_secret() -> None:
         {"client_secret": 12345},
         {"client_secret": f"{MARK}\ud800"},
         {"client_secret": f"{MARK}\n"},
+        {"client_secret": f" {MARK}"},
+        {"client_secret": f"{MARK} "},
+        {"client_secret": "..."},
         {"client_secret": MARK, "token_endpoint_auth_method": "none"},
         {"client_secret": "", "token_endpoint_auth_method": "none"},
         {"token_endpoint_auth_method": "client_secret_jwt"},
@@ -115,6 +119,13 @@ def test_a_client_that_cannot_be_right_is_named_but_nothing_of_it_shown(
     assert MARK.lower() not in message.lower()
     assert "5f4dcc" not in message
     assert "12345" not in message
+
+
+def test_the_secret_of_the_example_is_no_secret_but_others_with_dots_and_spaces_are() -> None:
+    changed = clients_json(client_secret="...")
+    assert "openssl rand" in refusal("OAUTH_CLIENTS", OAUTH_CLIENTS=changed)
+    for secret in ("....", "what openssl rand -hex 32 printed"):
+        assert load(OAUTH_CLIENTS=clients_json(client_secret=secret)).clients
 
 
 def test_a_misspelt_name_is_told() -> None:

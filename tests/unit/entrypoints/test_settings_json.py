@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.unit.entrypoints.settings_values import SNOWFLAKE, load, refusal
+from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, load, refusal
 
 MARK = "vAlUe"
 
@@ -68,3 +68,12 @@ def test_a_role_map_that_cannot_be_right_is_refused(text: str) -> None:
     message = refusal("ROLE_TO_SUBTEAM", ROLE_TO_SUBTEAM=text)
     assert MARK not in message
     assert SNOWFLAKE not in message.replace('{"123456789012345678": "board"}', "")
+
+
+def test_the_server_itself_is_no_role_of_anybody() -> None:
+    guild = REQUIRED["DISCORD_GUILD_ID"]
+    text = json.dumps({SNOWFLAKE: "board", guild: MARK})
+    message = refusal("ROLE_TO_SUBTEAM", ROLE_TO_SUBTEAM=text)
+    assert MARK not in message
+    assert guild not in message
+    assert load(ROLE_TO_SUBTEAM=text, DISCORD_GUILD_ID="5").role_to_subteam[guild] == {MARK}

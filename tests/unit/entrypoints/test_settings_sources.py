@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.cli.environment import settings_of_process, stop
-from entrypoints.settings import SettingsError
+from entrypoints.cli.environment import stop, values_of_process
+from entrypoints.settings import SettingsError, load_settings
 from tests.unit.entrypoints.settings_values import REQUIRED
 
 ALL_NAMES = (
@@ -34,12 +34,12 @@ def write(directory: Path, **changes: str) -> None:
 def test_the_environment_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in REQUIRED.items():
         monkeypatch.setenv(name, value)
-    assert settings_of_process().issuer == REQUIRED["ISSUER"]
+    assert load_settings(values_of_process()).issuer == REQUIRED["ISSUER"]
 
 
 def test_the_file_alone_is_enough(directory: Path) -> None:
     write(directory)
-    assert settings_of_process().issuer == REQUIRED["ISSUER"]
+    assert load_settings(values_of_process()).issuer == REQUIRED["ISSUER"]
 
 
 def test_the_environment_wins_over_the_file(
@@ -47,7 +47,7 @@ def test_the_environment_wins_over_the_file(
 ) -> None:
     write(directory, PORT="9000", LOG_LEVEL="debug")
     monkeypatch.setenv("PORT", "9001")
-    settings = settings_of_process()
+    settings = load_settings(values_of_process())
     assert (settings.port, settings.log_level) == (9001, "debug")
 
 
@@ -57,7 +57,7 @@ def test_an_empty_name_in_the_environment_does_not_fall_back_to_the_file(
     write(directory)
     monkeypatch.setenv("DISCORD_CLIENT_SECRET", "")
     with pytest.raises(SettingsError, match="DISCORD_CLIENT_SECRET: is empty"):
-        settings_of_process()
+        load_settings(values_of_process())
 
 
 @pytest.mark.parametrize("secret", ["pa$HOME$x", "${HOME}", "$$", "a${UNSET:-b}c", "%24{HOME}"])
@@ -67,13 +67,13 @@ def test_a_dollar_sign_in_a_secret_survives(
 ) -> None:
     monkeypatch.setenv("HOME", "/root")
     write(directory, DISCORD_CLIENT_SECRET=f"{quote}{secret}{quote}")
-    assert settings_of_process().discord_client_secret == secret
+    assert load_settings(values_of_process()).discord_client_secret == secret
 
 
 def test_json_may_stand_in_the_file_without_quotes_or_on_many_lines(directory: Path) -> None:
     entry = '{"app": {"client_secret": "s$1#x", "redirect_uris": ["https://a.example/cb"]}}'
     write(directory, OAUTH_CLIENTS=entry, ROLE_TO_SUBTEAM='\'{"123456789012345678": "board"}\'')
-    settings = settings_of_process()
+    settings = load_settings(values_of_process())
     assert settings.clients[0].client_id == "app"
     assert settings.role_to_subteam == {"123456789012345678": {"board"}}
 
@@ -83,12 +83,12 @@ def test_a_name_without_a_value_is_a_mistake(directory: Path) -> None:
     with (directory / ".env").open("a", encoding="utf-8") as file:
         file.write("DISCORD_BOT_TOKEN\n")
     with pytest.raises(SettingsError, match="DISCORD_BOT_TOKEN: is empty"):
-        settings_of_process()
+        load_settings(values_of_process())
 
 
 def test_nothing_set_at_all_names_the_first_thing_to_set() -> None:
     with pytest.raises(SettingsError, match="ISSUER: is required"):
-        settings_of_process()
+        load_settings(values_of_process())
 
 
 def test_the_start_ends_with_code_2_and_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from application.ports.clock import Clock
 from application.ports.store import Store, StoreUnavailable
 
-# Anybody may begin a sign-in, so that the memory has to end somewhere: about 60 MB here.
+# Anybody may begin a sign-in, so that the memory has to end somewhere: at about 200 MB here.
 _MOST_RECORDS = 50_000
 
 

@@ -1,0 +1,116 @@
+"""The ``.env`` file: what is read from it, and what is said of one that cannot be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from entrypoints.cli.environment import values_of_process
+from entrypoints.settings import Settings, SettingsError, load_settings
+from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE
+
+README = Path(__file__).parents[3] / "README.md"
+MARK = "it's"
+CLIENTS_WITH_AN_APOSTROPHE = f"""OAUTH_CLIENTS='{{"web":{{"client_secret":"{MARK}"}}}}'"""
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the path of the file, in an empty directory and without our settings around."""
+    monkeypatch.chdir(tmp_path)
+    for name in (*REQUIRED, "OAUTH_CLIENTS", "ROLE_TO_SUBTEAM"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / ".env"
+
+
+def text(*more: str) -> str:
+    """Give a good file of a comment, the five required settings, and these statements."""
+    return "\n".join(["# mine", *(f"{k}={v}" for k, v in REQUIRED.items()), *more, ""])
+
+
+def read() -> Settings:
+    return load_settings(values_of_process())
+
+
+def refused() -> str:
+    """Give what is said; one line that names the file."""
+    with pytest.raises(SettingsError) as caught:
+        values_of_process()
+    message = str(caught.value)
+    assert caught.value.name == ".env"
+    assert message.startswith(".env: ")
+    assert message.isprintable()
+    assert caught.value.__cause__ is None
+    return message
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (CLIENTS_WITH_AN_APOSTROPHE, 7),
+        (f"A=1\n# web\n{CLIENTS_WITH_AN_APOSTROPHE}\nPORT=9000", 9),
+        (f"OAUTH_CLIENTS='{{\n{MARK}\n}}'", 7),
+        (f'JWT_AUDIENCE="{MARK}', 7),
+        (f"DISCORD_BOT_TOKEN '{MARK}'", 7),
+        (f'{{"{MARK}": 1}}', 7),
+    ],
+)
+def test_a_statement_that_cannot_be_understood_is_named_by_its_line(
+    file: Path, statement: str, line: int
+) -> None:
+    file.write_text(text(statement), encoding="utf-8")
+    message = refused()
+    assert message == f".env: cannot be understood at line {line}"
+
+
+def test_a_file_that_is_a_directory_is_told(file: Path) -> None:
+    file.mkdir()
+    assert "cannot be read (IsADirectoryError)" in refused()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_file_that_is_not_utf_8_is_told_and_not_shown(file: Path, encoding: str) -> None:
+    file.write_text(text("DISCORD_BOT_TOKEN=\u00fcber"), encoding=encoding)
+    message = refused()
+    assert "cannot be read (UnicodeDecodeError)" in message
+    assert "ber" not in message
+
+
+def test_no_file_is_no_mistake() -> None:
+    assert "ISSUER" not in values_of_process()
+
+
+def test_a_byte_order_mark_does_not_hide_the_first_setting(file: Path) -> None:
+    file.write_text(text().removeprefix("# mine\n"), encoding="utf-8-sig")
+    assert read().issuer == REQUIRED["ISSUER"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_json_in_single_quotes_may_take_many_lines(file: Path, newline: str) -> None:
+    clients = """OAUTH_CLIENTS='{
+      "web": {
+        "client_secret": "s$1#\\"x",
+        "redirect_uris": ["https://web.example.org/cb"]
+      }
+    }'"""
+    roles = f"""ROLE_TO_SUBTEAM='
+      {{
+        "{SNOWFLAKE}": ["board",
+                        "treasury"]
+      }}
+    '"""
+    file.write_text(text(clients, roles, "PORT=9000"), encoding="utf-8", newline=newline)
+    settings = read()
+    assert [client.client_id for client in settings.clients] == ["web"]
+    assert settings.role_to_subteam == {SNOWFLAKE: {"board", "treasury"}}
+    assert settings.port == 9000
+
+
+def test_what_the_readme_shows_can_be_pasted(file: Path) -> None:
+    shown = re.search(
+        r"^ {4}OAUTH_CLIENTS='.*?'$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown
+    assert shown[0].count("\n") > 5
+    file.write_text(text(shown[0]), encoding="utf-8")
+    assert [client.client_id for client in read().clients] == ["wiki", "app"]
