@@ -37,6 +37,8 @@ async def main(options: argparse.Namespace) -> int:
         bot_token=options.bot_token,
         guild_id=options.guild_id,
         send_iss=not options.no_iss,
+        # What the provider expects: the origin of the address below.
+        issuer=f"http://{HOST}:{options.port}",
     )
     with closing(listen(options.port)) as listener:
         async with serving(create_app(simulator), listener):

@@ -11,7 +11,9 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _HIDDEN = "[redacted]"
+# What others send must not fill the log; a traceback is ours, and needs its length.
 _LONGEST = 512
+_LONGEST_READ = 65_536
 _LONGEST_TRACEBACK = 16_384
 _SECRET_NAMES = re.compile(
     r"secret|password|passwd|authorization|cookie|verifier|private_key|bot_token"
@@ -45,8 +47,9 @@ def _redacted(name: str, value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         return [_redacted(name, item) for item in value]
     text = value if isinstance(value, str) else repr(value)
-    # What others send must not fill the log; a traceback is ours, and needs its length.
-    return _without_secrets(text[: _LONGEST_TRACEBACK if name == "exception" else _LONGEST])
+    # Redacted before it is cut, or half of a secret would not be known for one.
+    longest = _LONGEST_TRACEBACK if name == "exception" else _LONGEST
+    return _without_secrets(text[:_LONGEST_READ])[:longest]
 
 
 def _without_secrets(text: str) -> str:

@@ -103,7 +103,7 @@ async def test_the_cookie_of_a_loopback_issuer_is_kept_by_every_browser(
     (cookie,) = response.headers.get_list("set-cookie")
     attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
     assert cookie.startswith("guildpass_browser=")
-    assert {"httponly", "samesite=lax", "path=/", "max-age=600"} <= attributes
+    assert {"httponly", "samesite=lax", "path=/", "max-age=4200"} <= attributes
     assert not any(part == "secure" or part.startswith("domain") for part in attributes)
 
 

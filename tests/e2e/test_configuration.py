@@ -96,4 +96,6 @@ def test_an_env_file_with_a_slip_stops_the_start_with_its_line(
 
     assert result.returncode == 2
     assert result.stdout == ""
-    assert result.stderr == "guildpass: .env: cannot be understood at line 2\n"
+    assert result.stderr.startswith("guildpass: .env: cannot be understood at line 2; ")
+    assert result.stderr.count("\n") == 1
+    assert CANARY not in result.stderr

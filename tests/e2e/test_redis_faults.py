@@ -37,6 +37,7 @@ async def test_redis_down_at_boot_the_server_lives_and_becomes_ready_when_redis_
     provider = start_provider(REDIS_URL=redis_process.url)
     assert [provider.status_of(path) for path in STATELESS] == [200] * 4
     assert provider.status_of("/health/ready") == 503
+    assert "store_unavailable" in [line["event"] for line in provider.log()]
 
     redis_process.start()
 

@@ -3,13 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping
-from io import StringIO
-from pathlib import Path
 from typing import NoReturn
 
-from dotenv.parser import parse_stream
-
-from entrypoints.settings import Settings, SettingsError, load_settings
+from entrypoints.cli.env_file import read_env_file
+from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 
 _MISCONFIGURED = 2
 _KID = "GUILDPASS_KID"
@@ -17,7 +14,12 @@ _KID = "GUILDPASS_KID"
 
 def values_of_process() -> dict[str, str | None]:
     """Give the settings as text, or raise :class:`SettingsError` for a ``.env`` beyond reading."""
-    return {**_from_file(), **os.environ}
+    return _settings_in({**read_env_file(), **os.environ})
+
+
+def unknown_names() -> list[str]:
+    """Give the names in ``.env`` that are no settings: somebody meant something by them."""
+    return sorted(read_env_file().keys() - SETTING_NAMES)
 
 
 def freeze(values: Mapping[str, str | None], kid: str) -> None:
@@ -29,29 +31,13 @@ def freeze(values: Mapping[str, str | None], kid: str) -> None:
     os.environ[_KID] = kid
 
 
+def _settings_in(values: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {name: value for name, value in values.items() if name in SETTING_NAMES}
+
+
 def frozen() -> tuple[Settings, str]:
     """Give what the command left to its workers."""
-    return load_settings(os.environ), os.environ[_KID]
-
-
-def _from_file() -> dict[str, str | None]:
-    path = Path(".env")
-    if not path.exists():
-        return {}
-    try:
-        # With or without the mark that some editors put first.
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SettingsError(".env", f"cannot be read ({type(fault).__name__})") from None
-    values: dict[str, str | None] = {}
-    for binding in parse_stream(StringIO(text)):
-        if binding.error:
-            # The library would leave the statement out and start without it.
-            raise SettingsError(".env", f"cannot be understood at line {binding.original.line}")
-        if binding.key is not None:
-            # Taken as it stands, not interpolated: a secret may hold a dollar sign.
-            values[binding.key] = binding.value
-    return values
+    return load_settings(_settings_in(os.environ)), os.environ[_KID]
 
 
 def stop(fault: SettingsError) -> NoReturn:

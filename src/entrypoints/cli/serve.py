@@ -1,5 +1,6 @@
 """``guildpass serve``: run the provider."""
 
+import os
 import signal
 import socket
 import sys
@@ -12,7 +13,7 @@ import uvicorn
 from litestar import Litestar
 
 from entrypoints.asgi import application_of
-from entrypoints.cli.environment import freeze, frozen, stop, values_of_process
+from entrypoints.cli.environment import freeze, frozen, stop, unknown_names, values_of_process
 from entrypoints.container import build_container
 from entrypoints.log_setup import configure_logging
 from entrypoints.settings import Settings, SettingsError, load_settings
@@ -59,7 +60,9 @@ def _check_address(settings: Settings) -> None:
     try:
         socket.create_server((settings.host, settings.port), family=family).close()
     except OSError as fault:
-        mend = f"cannot listen there ({fault.strerror}); choose others, or stop what does"
+        # The library adds the address to the system's own words.
+        cause = os.strerror(fault.errno) if fault.errno and fault.errno > 0 else fault.strerror
+        mend = f"cannot listen there ({cause}); choose others, or stop what does"
         raise SettingsError("HOST, PORT", mend) from None
 
 
@@ -96,6 +99,8 @@ def _announce(settings: Settings) -> None:
         member_route=settings.member_route,
         clients=len(settings.clients),
     )
+    for name in unknown_names():
+        log.warning("unknown_setting", name=name, file=".env", mend="see .env.example")
     if settings.store == "memory":
         log.warning(
             "memory_store",

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from litestar import Litestar, Response, Router
 from litestar.types import ControllerRouterHandler
 
@@ -19,6 +20,8 @@ from entrypoints.http.pages import Pages
 from entrypoints.http.token import token_route
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
+
+_log = structlog.get_logger("guildpass.http")
 
 Show = Callable[[HttpRequest, Exception], Response[Any]]
 
@@ -41,6 +44,11 @@ def create_app(
     cookie = BrowserCookie(secure=https, lifetime=login_lifetime)
     pages = Pages()
     errors = ErrorResponses(issuer=issuer, pages=pages, new_reference=new_reference)
+
+    async def warn_if_not_ready() -> None:
+        if not await use_cases.check_readiness()():
+            _log.warning("store_unavailable", mend="look at Redis and REDIS_URL")
+
     for_people = [
         authorize_route(use_cases, cookie),
         callback_route(use_cases, cookie, pages, issuer),
@@ -54,6 +62,7 @@ def create_app(
         ],
         exception_handlers={Exception: errors.as_unrouted},
         before_send=[ResponseHeaders(use_cases=use_cases, https=https)],
+        on_startup=[warn_if_not_ready],
         on_shutdown=[on_shutdown],
         request_max_body_size=_LARGEST_BODY,
         openapi_config=None,

@@ -10,6 +10,8 @@ from litestar.datastructures import Cookie
 from entrypoints.http.form import HttpRequest
 
 _NAME = "guildpass_browser"
+# So that who comes back late is told that it took too long, not that the browser is another.
+_LINGERS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,13 @@ class BrowserCookie:
         return request.cookies.get(self.name)
 
     def write(self, response: Response[Any], value: str) -> None:
-        """Set the cookie for the time a sign-in may take."""
+        """Set the cookie for the time a sign-in may take, and a while longer."""
         response.set_cookie(
             Cookie(
                 key=self.name,
                 value=value,
                 path="/",
-                max_age=int(self.lifetime.total_seconds()),
+                max_age=int((self.lifetime + _LINGERS).total_seconds()),
                 secure=self.secure,
                 httponly=True,
                 samesite="lax",

@@ -99,8 +99,15 @@ def _check_redis_option(name: str, option: str, value: str) -> None:
         raise SettingsError(name, f"{option} must be one of {', '.join(_REDIS_VALUES[option])}")
     if option == "db" and not _NUMBER.fullmatch(value):
         raise SettingsError(name, "db must be the number of a database")
-    if option in _REDIS_FILES and not Path(value).is_file():
+    if option in _REDIS_FILES and not _is_file(value):
         raise SettingsError(name, f"{option} must name a file that exists")
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False
 
 
 def _split(name: str, text: str, schemes: Collection[str]) -> SplitResult:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from entrypoints.settings.errors import SettingsError
 
+_OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
 _AFTER_LAST = 1 << 64
@@ -18,24 +19,24 @@ class Source:
     def __init__(self, values: Mapping[str, str | None]) -> None:
         self._values = values
 
-    def optional(self, name: str) -> str | None:
+    def optional(self, name: str, *, required: bool = False) -> str | None:
         """Give the text, of one line, or None if the setting is not there."""
-        text = self._given(name)
+        text = self._given(name, required=required)
         if text is not None and (text != text.strip() or not text.isprintable()):
             raise SettingsError(name, "has spaces around it or characters that cannot be printed")
         return text
 
-    def _given(self, name: str) -> str | None:
+    def _given(self, name: str, *, required: bool = False) -> str | None:
         if name not in self._values:
             return None
         text = self._values[name]
         if text is None or not text.strip():
-            raise SettingsError(name, "is empty; give it a value or remove the line")
+            raise SettingsError(name, f"is empty; {'give it a value' if required else _OR_NOT}")
         return text
 
     def required(self, name: str) -> str:
         """Give the text of a setting that has no default."""
-        text = self.optional(name)
+        text = self.optional(name, required=True)
         if text is None:
             raise SettingsError(name, "is required; .env.example describes it")
         return text
@@ -69,8 +70,7 @@ class Source:
         try:
             value = json.loads(text or "{}", object_pairs_hook=_without_repeats)
         except (ValueError, RecursionError) as fault:
-            detail = str(fault) if isinstance(fault, _RepeatedNameError) else "is not valid JSON"
-            raise SettingsError(name, f"{detail}; see .env.example") from None
+            raise SettingsError(name, _json_mend(fault)) from None
         if not isinstance(value, dict):
             raise SettingsError(name, "must be a JSON object; see .env.example")
         return value
@@ -79,6 +79,17 @@ class Source:
 def is_snowflake(text: str) -> bool:
     """Tell whether a text is a Discord id."""
     return _SNOWFLAKE.fullmatch(text) is not None and int(text) < _AFTER_LAST
+
+
+def _json_mend(fault: Exception) -> str:
+    match fault:
+        case _RepeatedNameError():
+            return f"{fault}; see .env.example"
+        case json.JSONDecodeError():
+            place = f"line {fault.lineno}, column {fault.colno}"
+            return f"is not valid JSON at {place}; names and ids stand in double quotes"
+        case _:
+            return "is not valid JSON; see .env.example"
 
 
 class _RepeatedNameError(ValueError):

@@ -26,7 +26,7 @@ async def test_the_cookie_of_an_https_issuer_is_bound_to_this_host(browser: Brow
 
     assert name == "__Host-guildpass_browser"
     assert len(value) == 43
-    expected = {"httponly", "secure", "samesite=lax", "path=/", "max-age=600"}
+    expected = {"httponly", "secure", "samesite=lax", "path=/", "max-age=4200"}
     assert {attribute.lower() for attribute in attributes} == expected
 
 
@@ -39,7 +39,7 @@ async def test_the_cookie_of_a_loopback_issuer_is_taken_by_every_browser(
 
     assert header.startswith("guildpass_browser=")
     attributes = {part.strip().lower() for part in header.split(";")[1:]}
-    assert attributes == {"httponly", "samesite=lax", "path=/", "max-age=600"}
+    assert attributes == {"httponly", "samesite=lax", "path=/", "max-age=4200"}
     assert (await browser.sign_in()).status_code == 303
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.cli.environment import values_of_process
-from entrypoints.settings import Settings, SettingsError, load_settings
+from entrypoints.cli.environment import unknown_names, values_of_process
+from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE
 
 README = Path(__file__).parents[3] / "README.md"
@@ -50,6 +50,7 @@ def refused() -> str:
         (CLIENTS_WITH_AN_APOSTROPHE, 7),
         (f"A=1\n# web\n{CLIENTS_WITH_AN_APOSTROPHE}\nPORT=9000", 9),
         (f"OAUTH_CLIENTS='{{\n{MARK}\n}}'", 7),
+        (f"\n\n\n{CLIENTS_WITH_AN_APOSTROPHE}", 10),
         (f'JWT_AUDIENCE="{MARK}', 7),
         (f"DISCORD_BOT_TOKEN '{MARK}'", 7),
         (f'{{"{MARK}": 1}}', 7),
@@ -60,7 +61,9 @@ def test_a_statement_that_cannot_be_understood_is_named_by_its_line(
 ) -> None:
     file.write_text(text(statement), encoding="utf-8")
     message = refused()
-    assert message == f".env: cannot be understood at line {line}"
+    assert message.startswith(f".env: cannot be understood at line {line}; ")
+    assert "single quotes" in message
+    assert MARK not in message
 
 
 def test_a_file_that_is_a_directory_is_told(file: Path) -> None:
@@ -112,5 +115,33 @@ def test_what_the_readme_shows_can_be_pasted(file: Path) -> None:
     )
     assert shown
     assert shown[0].count("\n") > 5
+    # As it stands the example's secret is refused, so that nobody runs with it.
     file.write_text(text(shown[0]), encoding="utf-8")
+    with pytest.raises(SettingsError, match="still the example"):
+        read()
+    file.write_text(text(shown[0].replace("...", "5" * 64)), encoding="utf-8")
     assert [client.client_id for client in read().clients] == ["wiki", "app"]
+
+
+def test_a_setting_that_stands_twice_is_named(file: Path) -> None:
+    file.write_text(text("PORT=9000", "PORT=9001"), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^PORT: stands twice in \.env$"):
+        values_of_process()
+
+
+def test_a_misspelt_name_is_told_and_left_out(file: Path) -> None:
+    file.write_text(text("ROLES_TO_SUBTEAM={}"), encoding="utf-8")
+    assert unknown_names() == ["ROLES_TO_SUBTEAM"]
+    assert "ROLES_TO_SUBTEAM" not in values_of_process()
+
+
+@pytest.mark.parametrize("page", ["README.md", ".env.example"])
+def test_every_setting_is_described(page: str) -> None:
+    described = README.with_name(page).read_text(encoding="utf-8")
+    words = set(re.findall(r"[A-Z][A-Z_]+", described))
+    assert words >= SETTING_NAMES
+
+
+def test_the_example_sets_no_name_that_is_none() -> None:
+    example = README.with_name(".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == SETTING_NAMES

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 import structlog
 
-from entrypoints.log_setup import configure_logging
+from entrypoints.log_setup import configure_logging, redact
 
 pytestmark = pytest.mark.usefixtures("logging_as_before")
 
@@ -92,3 +92,11 @@ def test_a_traceback_is_written_to_its_end(
     out = capsys.readouterr().out
     assert out.count("RuntimeError: the end of it") == 2
     assert len(out) > 4 * LONGEST
+
+
+@pytest.mark.parametrize("before", range(LONGEST - 60, LONGEST))
+def test_a_secret_is_found_before_the_text_is_cut(before: int) -> None:
+    text = "x" * before + " redis://:a-canary@redis.example:6379/0 and more of it"
+    event = redact(None, "", {"reason": text})
+    assert "canary" not in str(event["reason"])
+    assert len(str(event["reason"])) <= LONGEST

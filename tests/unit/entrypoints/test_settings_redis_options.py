@@ -45,6 +45,7 @@ def test_a_file_of_tls_must_be_there(tmp_path: Path, option: str) -> None:
         ("ssl_check_hostname", "maybe"),
         ("ssl_ca_certs", ""),
         ("ssl_keyfile", "/nowhere/marker%00.pem"),
+        ("ssl_keyfile", "/" + "a" * 5000),
     ],
 )
 def test_a_value_the_client_could_not_use_is_refused_and_not_repeated(
