@@ -67,7 +67,7 @@ class DiscordApi:
             if not isinstance(fault.__cause__, httpx.TransportError):
                 raise
         else:
-            if answer.status < 500:  # noqa: PLR2004 - the class of server faults
+            if not httpx.codes.is_server_error(answer.status):
                 return answer
         return await self._send(request, bucket)
 
