@@ -6,12 +6,11 @@ from datetime import timedelta
 from application.ports.client_registry import ClientRegistry
 from application.ports.clock import Clock
 from application.ports.login_store import LoginStore
-from application.ports.store import StoreUnavailable
 from application.ports.token_generator import TokenGenerator
 from application.ports.upstream import Upstream
+from application.refusals import refusals_to
 from domain.auth_request import AuthRequest
-from domain.authorization_response import AuthorizationRefused
-from domain.errors import LoginRequired, OAuthError, TemporarilyUnavailable, UntrustedClient
+from domain.errors import LoginRequired, UntrustedClient
 from domain.login import Login
 from domain.opaque_token import digest, is_opaque_token
 from domain.parameters import Parameters
@@ -57,14 +56,9 @@ class Authorize:
         if client is None:
             raise UntrustedClient("client_id is missing or not registered")
         target = client.response_target(parameters.get("redirect_uri"), parameters.get("state"))
-        try:
+        with refusals_to(target, client.client_id):
             request = AuthRequest.validated(parameters, client)
             return await self._begin(request, browser)
-        except OAuthError as error:
-            raise AuthorizationRefused(target, error, client.client_id) from error
-        except StoreUnavailable as fault:
-            unavailable = TemporarilyUnavailable(reason=fault.reason)
-            raise AuthorizationRefused(target, unavailable, client.client_id) from fault
 
     async def _begin(self, request: AuthRequest, browser: str | None) -> SendToUpstream:
         if "none" in request.prompt:

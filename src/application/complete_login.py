@@ -7,16 +7,15 @@ from application.identify_person import IdentifyPerson
 from application.issue_code import IssueCode
 from application.open_login import OpenLogin
 from application.ports.audit_log import AuditLog
-from application.ports.store import StoreUnavailable
+from application.refusals import refusals_to
 from application.take_login import TakeLogin
 from domain.auth_request import AuthRequest
 from domain.authorization_response import (
-    AuthorizationRefused,
     AuthorizationResponse,
     ResponseTarget,
 )
 from domain.client import Client
-from domain.errors import AccessDenied, OAuthError, TemporarilyUnavailable
+from domain.errors import AccessDenied
 from domain.identity import Identity
 from domain.parameters import Parameters
 
@@ -64,17 +63,12 @@ class CompleteLogin:
         """``browser`` is the cookie as the browser sent it, if it did."""
         login, client = await self._open_login(parameters, browser=browser)
         target = client.response_target(login.request.redirect_uri, login.request.state)
-        try:
+        with refusals_to(target, client.client_id):
             await self._take_login(parameters)
             identity = await self._identify_person(parameters, login)
             if not identity.is_member:
                 return self._refuse(identity, login.request, client, target)
             code = await self._issue_code(login.request, identity)
-        except OAuthError as error:
-            raise AuthorizationRefused(target, error, client.client_id) from error
-        except StoreUnavailable as fault:
-            unavailable = TemporarilyUnavailable(reason=fault.reason)
-            raise AuthorizationRefused(target, unavailable, client.client_id) from fault
         return AuthorizationResponse.success(target, issuer=self._issuer, code=code)
 
     def _refuse(

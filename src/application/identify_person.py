@@ -13,6 +13,18 @@ from domain.parameters import Parameters
 from domain.scope import EMAIL
 
 _LONGEST_CODE = 2048
+# RFC 6749 section 4.1.2.1.
+_STANDARD = frozenset(
+    {
+        "invalid_request",
+        "unauthorized_client",
+        "access_denied",
+        "unsupported_response_type",
+        "invalid_scope",
+        "server_error",
+        "temporarily_unavailable",
+    }
+)
 _UPSTREAM_ERRORS: dict[str, type[OAuthError]] = {
     "access_denied": AccessDenied,
     "temporarily_unavailable": TemporarilyUnavailable,
@@ -29,9 +41,13 @@ class IdentifyPerson:
         """Give the identity, or raise the ``OAuthError`` the client shall be told."""
         code = parameters.get("code")
         error = parameters.get("error")
-        if error is not None or code is None or len(code) > _LONGEST_CODE:
-            kind = _UPSTREAM_ERRORS.get(error or "", ServerError)
-            raise kind(reason="Discord sent the person back with an error")
+        if error is not None:
+            kind = _UPSTREAM_ERRORS.get(error, ServerError)
+            # The name is shown only if it is one of the standard: it comes by the browser.
+            shown = error if error in _STANDARD else "of another name"
+            raise kind(reason=f"Discord sent the person back with an error: {shown}")
+        if code is None or len(code) > _LONGEST_CODE:
+            raise ServerError(reason="the code of the callback is no code of Discord's")
         try:
             return await self._upstream.identify(
                 code,

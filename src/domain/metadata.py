@@ -7,6 +7,10 @@ AUTHORIZE_PATH = "/oauth/authorize"
 TOKEN_PATH = "/oauth/token"
 USERINFO_PATH = "/userinfo"
 JWKS_PATH = "/jwks.json"
+DISCOVERY_PATHS = (
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+)
 CALLBACK_PATH = "/auth/discord/callback"
 
 _CLAIMS = (

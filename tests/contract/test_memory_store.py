@@ -26,10 +26,6 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-async def test_memory_always_answers(clock: FakeClock) -> None:
-    await MemoryStore(clock=clock).ping()
-
-
 async def test_a_login_is_not_gone_before_its_time_and_gone_after(clock: FakeClock) -> None:
     logins = MemoryLoginStore(store=MemoryStore(clock=clock))
     await logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR)
@@ -96,6 +92,8 @@ async def test_memory_forgets_old_records_by_itself(clock: FakeClock) -> None:
     for number in range(1000):
         await logins.put(f"state-{number}", FULL_LOGIN, keep_for=timedelta(seconds=10))
         clock.advance(1)
+    assert await logins.get("state-999") == FULL_LOGIN
+    assert await logins.get("state-0") is None
 
 
 @pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN.keys())

@@ -10,7 +10,6 @@ from tests.e2e.provider import COMMAND, STARTS_WITHIN, environment
 from tests.e2e.world import provider_settings
 
 CANARY = "canary-of-a-bad-value"
-EMPTY_SECRET = f'{{"{CANARY}": {{"client_secret": "", "redirect_uris": ["https://a.example/cb"]}}}}'
 FRAGMENT = f'{{"a": {{"client_secret": "{CANARY}", "redirect_uris": ["https://a.example/#x"]}}}}'
 
 BAD: dict[str, dict[str, str | None]] = {

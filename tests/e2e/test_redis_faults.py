@@ -1,4 +1,4 @@
-"""Redis absent, stopped and frozen, under the running server (security.md F-01 to F-03)."""
+"""Redis absent, stopped and frozen, under the running server (F-01 to F-03)."""
 
 from asyncio import gather
 from time import monotonic

@@ -1,1 +1,1 @@
-"""Fakes of the ports; each passes the contract of its port."""
+"""Fakes of the ports. What a port promises of an answer, its fake is held to in contract/."""

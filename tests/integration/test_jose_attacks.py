@@ -1,4 +1,4 @@
-"""Nothing but our own access tokens opens userinfo (security C-40 to C-42)."""
+"""Nothing but our own access tokens opens userinfo (C-40 to C-42)."""
 
 import hmac
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from application.ports.clock import Clock
 from application.ports.upstream import UpstreamUnavailable
 
+GLOBAL = "global"
+
 # Discord blocks an address after 10,000 answers of 401, 403 or 429 within ten minutes; the
 # larger part is left to whatever else shares the address.
-GLOBAL = "global"
 _WINDOW = timedelta(minutes=10)
 _BUDGET = 2_000
 _LONGEST_HOLD = 900.0

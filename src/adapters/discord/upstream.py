@@ -136,5 +136,6 @@ def _matching(pattern: re.Pattern[str], value: object) -> str | None:
 
 def _email(user: UserAnswer) -> str | None:
     value = user.email
-    fits = isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST_EMAIL
-    return value if isinstance(value, str) and fits and "@" in value else None
+    if not isinstance(value, str) or len(value) > _LONGEST_EMAIL:
+        return None
+    return value if "@" in value and value.isprintable() else None

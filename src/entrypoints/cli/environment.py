@@ -14,12 +14,12 @@ _KID = "GUILDPASS_KID"
 
 def values_of_process() -> dict[str, str | None]:
     """Give the settings as text, or raise :class:`SettingsError` for a ``.env`` beyond reading."""
-    return _settings_in({**read_env_file(), **os.environ})
+    return {**read_env_file(), **_settings_in(os.environ)}
 
 
-def unknown_names() -> list[str]:
+def unknown_names(values: Mapping[str, str | None]) -> list[str]:
     """Give the names in ``.env`` that are no settings: somebody meant something by them."""
-    return sorted(read_env_file().keys() - SETTING_NAMES)
+    return sorted(values.keys() - SETTING_NAMES)
 
 
 def freeze(values: Mapping[str, str | None], kid: str) -> None:
@@ -27,7 +27,8 @@ def freeze(values: Mapping[str, str | None], kid: str) -> None:
 
     A worker that is started later must not see another ``.env``.
     """
-    os.environ.update({name: value for name, value in values.items() if value is not None})
+    known = _settings_in(values)
+    os.environ.update({name: value for name, value in known.items() if value is not None})
     os.environ[_KID] = kid
 
 

@@ -33,7 +33,7 @@ def serve() -> None:
     except SettingsError as fault:
         stop(fault)
     configure_logging(settings.log_format, settings.log_level)
-    _announce(settings)
+    _announce(settings, unknown_names(values))
     if settings.workers == 1:
         _run(application_of(container, settings), settings)
     else:
@@ -89,7 +89,7 @@ def _stopped(_: int, __: FrameType | None) -> NoReturn:
     sys.exit(0)
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, unknown: list[str]) -> None:
     log = structlog.get_logger("guildpass")
     log.info(
         "serving",
@@ -99,7 +99,7 @@ def _announce(settings: Settings) -> None:
         member_route=settings.member_route,
         clients=len(settings.clients),
     )
-    for name in unknown_names():
+    for name in unknown:
         log.warning("unknown_setting", name=name, file=".env", mend="see .env.example")
     if settings.store == "memory":
         log.warning(

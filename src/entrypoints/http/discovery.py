@@ -6,8 +6,7 @@ from litestar import MediaType, Response, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_200_OK
 
-from domain.metadata import JWKS_PATH
-from entrypoints.http.headers import DISCOVERY_PATHS
+from domain.metadata import DISCOVERY_PATHS, JWKS_PATH
 from entrypoints.http.responses import READING
 from entrypoints.http.use_cases import UseCases
 

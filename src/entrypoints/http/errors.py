@@ -35,7 +35,7 @@ from domain.errors import (
 from entrypoints.http.bearer import MissingToken
 from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
 from entrypoints.http.form import HttpRequest
-from entrypoints.http.headers import CLIENT_ID
+from entrypoints.http.headers import PRESENTED_CLIENT
 from entrypoints.http.pages import Pages
 from entrypoints.http.responses import NO_STORE, no_store, see_other
 
@@ -145,7 +145,7 @@ def _json(request: HttpRequest, error: OAuthError, fault: Exception) -> Response
     unexpected = fault if isinstance(error, ServerError) else None
     # What is no client's id may be anything, a secret in the wrong field for one.
     unregistered = isinstance(error, UnregisteredClient)
-    client_id = None if unregistered else request.scope["state"].get(CLIENT_ID)
+    client_id = None if unregistered else request.scope["state"].get(PRESENTED_CLIENT)
     _note(request, error, client_id=client_id, exc_info=unexpected)
     response = no_store(_body(error), status_code=status_code)
     if status_code == HTTP_503_SERVICE_UNAVAILABLE:

@@ -6,15 +6,11 @@ import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Scope
 
-from domain.metadata import JWKS_PATH, TOKEN_PATH, USERINFO_PATH
+from domain.metadata import DISCOVERY_PATHS, JWKS_PATH, TOKEN_PATH, USERINFO_PATH
 from entrypoints.http.use_cases import UseCases
 
 _log = structlog.get_logger("guildpass.http")
 
-DISCOVERY_PATHS = (
-    "/.well-known/openid-configuration",
-    "/.well-known/oauth-authorization-server",
-)
 _OPEN_TO_ALL = frozenset({*DISCOVERY_PATHS, JWKS_PATH, USERINFO_PATH})
 _BASE = {
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +25,8 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "authorization, content-type",
     "Access-Control-Max-Age": "600",
 }
-CLIENT_ID = "client_id"
+# Where the token endpoint leaves in a request whose credentials it carries.
+PRESENTED_CLIENT = "presented_client_id"
 
 
 class ResponseHeaders:
@@ -57,7 +54,7 @@ class ResponseHeaders:
         elif path == TOKEN_PATH:
             headers["Vary"] = "Origin"
             origin = _origin(scope)
-            client_id = scope["state"].get(CLIENT_ID)
+            client_id = scope["state"].get(PRESENTED_CLIENT)
             if origin is None or not await self._is_allowed(origin, client_id):
                 return
             headers["Access-Control-Allow-Origin"] = origin

@@ -10,7 +10,7 @@ from application.issue_tokens import IssuedTokens
 from domain.metadata import TOKEN_PATH
 from entrypoints.http.credentials import client_credentials
 from entrypoints.http.form import HttpRequest, form_parameters
-from entrypoints.http.headers import CLIENT_ID
+from entrypoints.http.headers import PRESENTED_CLIENT
 from entrypoints.http.responses import no_store
 from entrypoints.http.use_cases import UseCases
 
@@ -24,7 +24,7 @@ def token_route(use_cases: UseCases) -> HTTPRouteHandler:
         form = await form_parameters(request)
         form.check_wellformed()
         credentials = client_credentials(request, form)
-        request.scope["state"][CLIENT_ID] = credentials.client_id
+        request.scope["state"][PRESENTED_CLIENT] = credentials.client_id
         return no_store(_body(await use_cases.exchange_code()(credentials, form)))
 
     return token

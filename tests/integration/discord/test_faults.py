@@ -1,4 +1,4 @@
-"""Slow, endless, broken and lost answers (security F-23, F-24, F-25)."""
+"""Slow, endless, broken and lost answers (F-23, F-24, F-25)."""
 
 import asyncio
 import gzip

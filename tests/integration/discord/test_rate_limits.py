@@ -1,4 +1,4 @@
-"""After a 429: what is not called until the time has passed, and what goes on (security F-22)."""
+"""After a 429: what is not called until the time has passed, and what goes on (F-22)."""
 
 import asyncio
 from dataclasses import replace

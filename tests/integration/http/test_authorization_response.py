@@ -177,7 +177,7 @@ async def test_codes_are_long_random_and_never_the_same(browser: Browser) -> Non
 async def test_a_code_lives_300_seconds_and_not_one_more(
     browser: Browser, provider: Provider, *, store_forgets_late: bool
 ) -> None:
-    """N-AZ-25: the contract sets 300 s where the checklist has 60."""
+    """N-AZ-25: 300 s here, where the strictest profiles have 60."""
     provider.memory.forgets_late = store_forgets_late
     in_time, too_late = await browser.code(), await browser.code()
 

@@ -1,4 +1,4 @@
-"""Which origins may read the token endpoint's answers (security.md C-35)."""
+"""Which origins may read the token endpoint's answers (C-35)."""
 
 import pytest
 

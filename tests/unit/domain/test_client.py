@@ -12,7 +12,7 @@ _BASIC = TokenEndpointAuthMethod.CLIENT_SECRET_BASIC
 _POST = TokenEndpointAuthMethod.CLIENT_SECRET_POST
 _NONE = TokenEndpointAuthMethod.NONE
 
-# Registered is https://app.example.org/callback (security.md C-10 to C-13).
+# Registered is https://app.example.org/callback (C-10 to C-13).
 _ATTACKS = [
     "https://app.example.org/callback/",
     "https://app.example.org/callback/..",

@@ -1,4 +1,4 @@
-"""What Discord told us about a person, fit to be shown (security.md C-50, C-52)."""
+"""What Discord told us about a person, fit to be shown (C-50, C-52)."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""PKCE: RFC 7636, and the downgrades of security.md C-20."""
+"""PKCE: RFC 7636, and the downgrades of C-20."""
 
 from itertools import product
 

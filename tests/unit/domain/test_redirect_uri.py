@@ -1,4 +1,4 @@
-"""Which redirect URIs may be registered (security.md C-10 to C-13, C-16, C-17; N-AZ-05)."""
+"""Which redirect URIs may be registered (C-10 to C-13, C-16, C-17; N-AZ-05)."""
 
 from time import perf_counter
 
