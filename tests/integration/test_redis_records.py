@@ -11,9 +11,9 @@ from redis.asyncio import Redis
 from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.store.redis.login_store import RedisLoginStore
 from adapters.store.redis.store import RedisStore
-from application.authorize import Authorize
-from application.issue_code import IssueCode
 from application.ports.auth_code_store import Redemption
+from application.sign_in.authorize import Authorize
+from application.sign_in.issue_code import IssueCode
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from tests.builders import (

@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_403_FORBIDDEN
 
-from application.complete_login import RefusedPerson
+from application.sign_in.complete_login import RefusedPerson
 from domain.metadata import AUTHORIZE_PATH, CALLBACK_PATH
 from entrypoints.http.cookies import BrowserCookie
 from entrypoints.http.form import HttpRequest, query_parameters

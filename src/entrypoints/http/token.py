@@ -6,7 +6,7 @@ from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_200_OK
 
-from application.issue_tokens import IssuedTokens
+from application.token.issue_tokens import IssuedTokens
 from domain.metadata import TOKEN_PATH
 from entrypoints.http.credentials import client_credentials
 from entrypoints.http.form import HttpRequest, form_parameters

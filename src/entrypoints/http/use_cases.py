@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from application.allow_origin import AllowOrigin
-from application.authorize import Authorize
 from application.check_readiness import CheckReadiness
-from application.complete_login import CompleteLogin
 from application.describe_provider import DescribeProvider
-from application.exchange_code import ExchangeCode
-from application.get_userinfo import GetUserinfo
 from application.publish_keys import PublishKeys
+from application.sign_in.authorize import Authorize
+from application.sign_in.complete_login import CompleteLogin
+from application.token.exchange_code import ExchangeCode
+from application.token.get_userinfo import GetUserinfo
 
 
 class UseCases(Protocol):

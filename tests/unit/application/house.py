@@ -11,24 +11,24 @@ from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.grant_store import MemoryGrantStore
 from adapters.store.memory.login_store import MemoryLoginStore
 from adapters.store.memory.store import MemoryStore
-from application.authenticate_client import AuthenticateClient
-from application.authorize import Authorize
-from application.complete_login import CompleteLogin, RefusedPerson
-from application.end_replayed_grant import EndReplayedGrant
-from application.exchange_code import ExchangeCode
-from application.find_code import FindCode
-from application.get_userinfo import GetUserinfo
-from application.identify_person import IdentifyPerson
-from application.issue_code import IssueCode
-from application.issue_tokens import IssuedTokens, IssueTokens
-from application.open_login import OpenLogin
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.client_registry import ClientRegistry
 from application.ports.grant_store import GrantStore
 from application.ports.login_store import LoginStore
 from application.ports.tokens import TokenSigner
-from application.redeem_code import RedeemCode
-from application.take_login import TakeLogin
+from application.sign_in.authorize import Authorize
+from application.sign_in.complete_login import CompleteLogin, RefusedPerson
+from application.sign_in.identify_person import IdentifyPerson
+from application.sign_in.issue_code import IssueCode
+from application.sign_in.open_login import OpenLogin
+from application.sign_in.take_login import TakeLogin
+from application.token.authenticate_client import AuthenticateClient
+from application.token.end_replayed_grant import EndReplayedGrant
+from application.token.exchange_code import ExchangeCode
+from application.token.find_code import FindCode
+from application.token.get_userinfo import GetUserinfo
+from application.token.issue_tokens import IssuedTokens, IssueTokens
+from application.token.redeem_code import RedeemCode
 from domain.authorization_response import AuthorizationResponse
 from domain.client import Client, ClientCredentials
 from domain.errors import InvalidToken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.authenticate_client import AuthenticateClient
+from application.token.authenticate_client import AuthenticateClient
 from domain.errors import InvalidClient, UnregisteredClient
 from tests.builders import CLIENT_ID, a_client
 from tests.unit.application.house import House

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from application.complete_login import RefusedPerson
 from application.events import NotAMember, SignedIn
 from application.ports.store import StoreUnavailable
 from application.ports.upstream import UpstreamUnavailable
+from application.sign_in.complete_login import RefusedPerson
 from domain.auth_request import AuthRequest
 from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
 from domain.errors import ForeignBrowser, LoginExpired, UntrustedClient

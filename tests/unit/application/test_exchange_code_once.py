@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from application.issue_tokens import IssuedTokens
 from application.ports.store import StoreUnavailable
 from application.ports.tokens import TokenSigner
+from application.token.issue_tokens import IssuedTokens
 from domain.claims import Claims
 from domain.errors import InvalidGrant
 from tests.fakes.failing_store import FailingAuthCodeStore, FailingGrantStore, Faults

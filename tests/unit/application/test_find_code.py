@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.find_code import FindCode
 from application.ports.auth_code_store import Redemption
+from application.token.find_code import FindCode
 from domain.errors import InvalidGrant
 from domain.opaque_token import digest
 from tests.builders import a_client, an_auth_code, an_auth_request

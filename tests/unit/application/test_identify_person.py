@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.identify_person import IdentifyPerson
 from application.ports.upstream import UpstreamMisconfigured, UpstreamRefused, UpstreamUnavailable
+from application.sign_in.identify_person import IdentifyPerson
 from domain.errors import OAuthError
 from domain.login import Login
 from domain.opaque_token import digest

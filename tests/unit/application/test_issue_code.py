@@ -3,8 +3,8 @@
 import pytest
 
 from application.events import SignedIn
-from application.issue_code import IssueCode
 from application.ports.store import StoreUnavailable
+from application.sign_in.issue_code import IssueCode
 from domain.opaque_token import digest, is_opaque_token
 from tests.builders import CLIENT_ID, DISCORD_ID, an_auth_code, an_auth_request, an_identity
 from tests.fakes.failing_store import FailingAuthCodeStore, Faults

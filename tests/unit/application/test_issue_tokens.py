@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 import jwt
 import pytest
 
-from application.issue_tokens import IssuedTokens
+from application.token.issue_tokens import IssuedTokens
 from tests.builders import AUDIENCE, CLIENT_ID, DISCORD_ID, ISSUER
 from tests.unit.application.house import GRANT_LIFETIME, House
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.open_login import OpenLogin
+from application.sign_in.open_login import OpenLogin
 from domain.errors import (
     ForeignBrowser,
     ForeignIssuer,

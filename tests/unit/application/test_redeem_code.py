@@ -3,7 +3,7 @@
 import pytest
 
 from application.events import CodeReplayed, TokensIssued
-from application.redeem_code import RedeemCode
+from application.token.redeem_code import RedeemCode
 from domain.errors import InvalidGrant
 from domain.opaque_token import digest
 from tests.builders import CLIENT_ID, DISCORD_ID, an_auth_code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.take_login import TakeLogin
+from application.sign_in.take_login import TakeLogin
 from domain.errors import LoginExpired
 from tests.unit.application.house import House
 from tests.unit.application.presented import callback

@@ -1,8 +1,8 @@
 """Use case: use up the trip to Discord that a callback belongs to."""
 
-from application.open_login import state_digest
 from application.ports.login_store import LoginStore
 from application.ports.token_generator import TokenGenerator
+from application.sign_in.open_login import state_digest
 from domain.errors import LoginExpired
 from domain.parameters import Parameters
 

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from application.end_replayed_grant import EndReplayedGrant
 from application.events import TokensIssued
 from application.ports.audit_log import AuditLog
 from application.ports.auth_code_store import AuthCodeStore, Redemption
 from application.ports.token_generator import TokenGenerator
+from application.token.end_replayed_grant import EndReplayedGrant
 from domain.auth_code import AuthCode
 from domain.errors import InvalidGrant
 from domain.scope import format_scope

@@ -8,7 +8,7 @@ from application.ports.clock import Clock
 from application.ports.login_store import LoginStore
 from application.ports.token_generator import TokenGenerator
 from application.ports.upstream import Upstream
-from application.refusals import refusals_to
+from application.sign_in.refusals import refusals_to
 from domain.auth_request import AuthRequest
 from domain.errors import LoginRequired, UntrustedClient
 from domain.login import Login

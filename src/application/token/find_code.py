@@ -1,8 +1,8 @@
 """Use case: look at a code without using it up (RFC 6749 section 4.1.3)."""
 
-from application.end_replayed_grant import EndReplayedGrant
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.clock import Clock
+from application.token.end_replayed_grant import EndReplayedGrant
 from domain.auth_code import AuthCode
 from domain.client import Client
 from domain.errors import InvalidGrant

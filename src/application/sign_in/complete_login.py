@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from application.events import NotAMember
-from application.identify_person import IdentifyPerson
-from application.issue_code import IssueCode
-from application.open_login import OpenLogin
 from application.ports.audit_log import AuditLog
-from application.refusals import refusals_to
-from application.take_login import TakeLogin
+from application.sign_in.identify_person import IdentifyPerson
+from application.sign_in.issue_code import IssueCode
+from application.sign_in.open_login import OpenLogin
+from application.sign_in.refusals import refusals_to
+from application.sign_in.take_login import TakeLogin
 from domain.auth_request import AuthRequest
 from domain.authorization_response import (
     AuthorizationResponse,

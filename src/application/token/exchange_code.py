@@ -1,9 +1,9 @@
 """Use case: exchange an authorization code for tokens (RFC 6749 section 4.1.3)."""
 
-from application.authenticate_client import AuthenticateClient
-from application.find_code import FindCode
-from application.issue_tokens import IssuedTokens, IssueTokens
-from application.redeem_code import RedeemCode
+from application.token.authenticate_client import AuthenticateClient
+from application.token.find_code import FindCode
+from application.token.issue_tokens import IssuedTokens, IssueTokens
+from application.token.redeem_code import RedeemCode
 from domain.client import ClientCredentials
 from domain.errors import InvalidGrant, UnsupportedGrantType
 from domain.opaque_token import digest, is_opaque_token

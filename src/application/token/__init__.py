@@ -1,0 +1,1 @@
+"""From the code to the answers: tokens and userinfo."""
