@@ -5,14 +5,18 @@ from hashlib import sha256
 
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
-from domain.client import Client, IdTokenClaims, TokenEndpointAuthMethod
+from domain.authorization_response import ResponseMode
+from domain.claims_request import NO_CLAIMS, ClaimsRequest
+from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.grant import Grant
 from domain.identity import Identity, Membership
+from domain.interaction import Interaction, Question
 from domain.login import Login
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.scope import KNOWN_SCOPES
+from domain.session import Session
 from domain.subteam_policy import SubteamPolicy
 from domain.tokens import TokenProfile
 
@@ -28,6 +32,7 @@ UNMAPPED_ROLE = "1152921504606846979"
 DISCORD_ID = "80351110224678912"
 CODE_VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
 BROWSER = "b" * 43
+SID = "s" * 43
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 _CHALLENGE = CodeChallenge.of(CODE_VERIFIER)
@@ -46,6 +51,8 @@ def a_client(
     allowed_scope: frozenset[str] = frozenset(KNOWN_SCOPES),
     client_name: str | None = None,
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL,
+    consent: Consent = Consent.NEVER,
+    default_max_age: int | None = None,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
     secret_digest = None if client_secret is None else sha256(client_secret.encode()).digest()
@@ -57,6 +64,8 @@ def a_client(
         allowed_scope=allowed_scope,
         client_name=client_name,
         id_token_claims=id_token_claims,
+        consent=consent,
+        default_max_age=default_max_age,
     )
 
 
@@ -112,6 +121,10 @@ def an_auth_request(
     nonce: str | None = "n-0S6_WzA2Mj",
     code_challenge: CodeChallenge | None = _CHALLENGE,
     prompt: frozenset[str] = frozenset(),
+    response_mode: ResponseMode = ResponseMode.QUERY,
+    max_age: int | None = None,
+    claims: ClaimsRequest = NO_CLAIMS,
+    subjects: frozenset[str] | None = None,
 ) -> AuthRequest:
     """Give a validated request."""
     return AuthRequest(
@@ -122,15 +135,61 @@ def an_auth_request(
         nonce=nonce,
         code_challenge=code_challenge,
         prompt=prompt,
+        response_mode=response_mode,
+        max_age=max_age,
+        claims=claims,
+        subjects=subjects,
     )
 
 
-def a_login(*, request: AuthRequest | None = None, expires_at: datetime = NOW) -> Login:
+def a_login(
+    *, request: AuthRequest | None = None, expires_at: datetime = NOW, chosen: bool = False
+) -> Login:
     """Give a pending trip of the browser ``BROWSER``."""
     return Login(
         request=request or an_auth_request(),
         browser_digest=digest(BROWSER),
         upstream_code_verifier="v" * 43,
+        expires_at=expires_at,
+        chosen=chosen,
+    )
+
+
+def an_interaction(
+    *,
+    question: Question = Question.SIGN_IN,
+    request: AuthRequest | None = None,
+    session_digest: str | None = None,
+    expires_at: datetime = NOW,
+) -> Interaction:
+    """Give a question that the browser ``BROWSER`` was asked."""
+    return Interaction(
+        question=question,
+        request=request or an_auth_request(),
+        browser_digest=digest(BROWSER),
+        session_digest=session_digest,
+        expires_at=expires_at,
+    )
+
+
+def a_session(
+    *,
+    sid: str = SID,
+    identity: Identity | None = None,
+    has_email: bool = True,
+    auth_time: datetime = NOW,
+    read_at: datetime = NOW,
+    used_at: datetime = NOW,
+    expires_at: datetime = NOW + timedelta(hours=8),
+) -> Session:
+    """Give a session that has just begun."""
+    return Session(
+        sid=sid,
+        identity=identity or an_identity(),
+        has_email=has_email,
+        auth_time=auth_time,
+        read_at=read_at,
+        used_at=used_at,
         expires_at=expires_at,
     )
 
@@ -147,16 +206,25 @@ def an_auth_code(
         request=request or an_auth_request(),
         identity=identity or an_identity(),
         auth_time=auth_time,
+        sid=SID,
         expires_at=expires_at,
     )
 
 
 def a_grant(
-    *, scope: frozenset[str] = frozenset({"openid"}), identity: Identity | None = None
+    *,
+    scope: frozenset[str] = frozenset({"openid"}),
+    identity: Identity | None = None,
+    claims: ClaimsRequest = NO_CLAIMS,
 ) -> Grant:
     """Give a grant to ``CLIENT_ID``."""
     return Grant(
-        client_id=CLIENT_ID, scope=scope, auth_time=NOW, identity=identity or an_identity()
+        client_id=CLIENT_ID,
+        scope=scope,
+        auth_time=NOW,
+        identity=identity or an_identity(),
+        sid=SID,
+        claims=claims,
     )
 
 

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """A member came back from Discord, and a code was issued."""
+    """A code was issued to a member, after a trip to Discord or from a session."""
 
     client_id: str
     sub: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGiven:
+    """A person agreed to share with a client."""
+
+    client_id: str
+    sub: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotAMember:
-    """Somebody signed in at Discord who is not a full member of the guild."""
+    """Somebody is signed in who is not, or no longer, a full member of the guild."""
 
     client_id: str
     sub: str
@@ -37,4 +46,4 @@ class CodeReplayed:
     sub: str
 
 
-AuditEvent = SignedIn | NotAMember | TokensIssued | CodeReplayed
+AuditEvent = SignedIn | ConsentGiven | NotAMember | TokensIssued | CodeReplayed

@@ -16,6 +16,7 @@ class AuthCode:
     request: AuthRequest
     identity: Identity
     auth_time: datetime
+    sid: str
     expires_at: datetime
 
     def check_bindings(
@@ -52,4 +53,6 @@ class AuthCode:
             scope=self.request.scope,
             auth_time=self.auth_time,
             identity=self.identity,
+            sid=self.sid,
+            claims=self.request.claims,
         )

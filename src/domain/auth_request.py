@@ -2,20 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
+from domain.authorization_response import ResponseMode
+from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import Client
 from domain.errors import (
     InvalidRequest,
+    LoginRequired,
     RegistrationNotSupported,
     RequestNotSupported,
     RequestUriNotSupported,
     UnsupportedResponseType,
 )
+from domain.identity import Identity
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
-from domain.scope import format_scope, grantable, parse_scope
+from domain.redirect_uri import origin_of
+from domain.scope import EMAIL, grantable, parse_scope
+from domain.session import Session
 
-_LIMITS = {"state": 2048, "nonce": 512, "scope": 1024}
+# In bytes of UTF-8.
+_LIMITS = {"state": 2048, "nonce": 512, "scope": 1024, "claims": 8192}
 _UNSUPPORTED = {
     "request": RequestNotSupported,
     "request_uri": RequestUriNotSupported,
@@ -28,7 +36,11 @@ _LARGEST_MAX_AGE = 2**53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthRequest:
-    """What a client asked for. ``redirect_uri`` is registered, ``scope`` is what is granted."""
+    """What a client asked for. ``redirect_uri`` is registered, ``scope`` is what is granted.
+
+    ``subjects`` are the people the client will take, None for anybody: those of an
+    ``id_token_hint`` and of the ``claims`` parameter.
+    """
 
     client_id: str
     redirect_uri: str
@@ -37,22 +49,30 @@ class AuthRequest:
     nonce: str | None
     code_challenge: CodeChallenge | None
     prompt: frozenset[str]
+    response_mode: ResponseMode = ResponseMode.QUERY
+    max_age: int | None = None
+    claims: ClaimsRequest = NO_CLAIMS
+    subjects: frozenset[str] | None = None
 
     @classmethod
-    def validated(cls, parameters: Parameters, client: Client) -> "AuthRequest":
+    def validated(
+        cls, parameters: Parameters, client: Client, *, hinted_subject: str | None = None
+    ) -> "AuthRequest":
         """Check the parameters in reading order; raise the :class:`OAuthError` of the first fault.
 
         The client and its redirect_uri must have been verified before: an error raised here
-        is sent to that redirect_uri.
+        is sent to that redirect_uri. ``hinted_subject`` is the ``sub`` of a verified
+        ``id_token_hint``.
         """
         parameters.check_wellformed()
         for name, limit in _LIMITS.items():
             parameters.check_length(name, limit)
         _refuse_unsupported(parameters)
-        _check_response(parameters)
-        _check_max_age(parameters)
+        response_mode = _response_mode(parameters)
+        max_age = _max_age(parameters)
         prompt = _prompt(parameters)
         scope = grantable(parse_scope(parameters.get("scope") or ""), client.allowed_scope)
+        claims = ClaimsRequest.parsed(parameters.get("claims"), client.allowed_scope)
         return cls(
             client_id=client.client_id,
             redirect_uri=parameters.require("redirect_uri"),
@@ -61,28 +81,48 @@ class AuthRequest:
             nonce=parameters.get("nonce"),
             code_challenge=_code_challenge(parameters, client),
             prompt=prompt,
+            response_mode=response_mode,
+            max_age=client.default_max_age if max_age is None else max_age,
+            claims=claims,
+            subjects=_subjects(claims, hinted_subject),
         )
 
     @property
-    def asks_for_another_account(self) -> bool:
-        """Whether Discord must show its own page instead of passing the person through."""
-        return bool(self.prompt)
+    def is_silent(self) -> bool:
+        """Whether no page may be shown."""
+        return "none" in self.prompt
 
-    def restarted(self) -> dict[str, str]:
-        """Give the parameters that ask the same again, with a choice of account."""
-        challenge = self.code_challenge
-        candidates = {
-            "response_type": "code",
-            "client_id": self.client_id,
-            "redirect_uri": self.redirect_uri,
-            "scope": format_scope(self.scope),
-            "state": self.state,
-            "nonce": self.nonce,
-            "code_challenge": challenge and challenge.value,
-            "code_challenge_method": challenge and "S256",
-            "prompt": "select_account",
-        }
-        return {name: value for name, value in candidates.items() if value}
+    @property
+    def asked_scope(self) -> frozenset[str]:
+        """All that would be shared, claims asked for by name included."""
+        return self.scope | self.claims.scopes
+
+    @property
+    def needs_email(self) -> bool:
+        """Whether Discord has to be asked for the address."""
+        return EMAIL in self.asked_scope
+
+    @property
+    def wants_consent(self) -> bool:
+        """Whether the person is to be asked, whatever is remembered."""
+        return "consent" in self.prompt
+
+    def wants_sign_in(self, session: Session | None, now: datetime) -> bool:
+        """Tell whether our own sign-in page has to come before an answer."""
+        if self.prompt & {"login", "select_account"}:
+            return True
+        if session is None:
+            return False
+        return session.exceeds(self.max_age, now) or not self.takes(session.identity)
+
+    def takes(self, identity: Identity) -> bool:
+        """Tell whether the client takes this person (OpenID Connect Core section 3.1.2.2)."""
+        return self.subjects is None or identity.discord_id in self.subjects
+
+    def check_subject(self, identity: Identity) -> None:
+        """Raise :class:`LoginRequired` for a person the client did not ask for."""
+        if not self.takes(identity):
+            raise LoginRequired(reason="somebody else signed in than id_token_hint or claims say")
 
 
 def _refuse_unsupported(parameters: Parameters) -> None:
@@ -91,19 +131,25 @@ def _refuse_unsupported(parameters: Parameters) -> None:
             raise error
 
 
-def _check_response(parameters: Parameters) -> None:
+def _response_mode(parameters: Parameters) -> ResponseMode:
     if parameters.require("response_type") != "code":
         raise UnsupportedResponseType
-    if parameters.get("response_mode") not in {None, "query"}:
-        raise InvalidRequest("Only the response_mode query is supported.")
+    asked = parameters.get("response_mode") or ResponseMode.QUERY
+    if asked not in set(ResponseMode):
+        raise InvalidRequest("The response_mode must be query or form_post.")
+    by_post = asked == ResponseMode.FORM_POST
+    if by_post and origin_of(parameters.require("redirect_uri")) is None:
+        raise InvalidRequest("The response_mode form_post needs a web address to send to.")
+    return ResponseMode(asked)
 
 
-def _check_max_age(parameters: Parameters) -> None:
+def _max_age(parameters: Parameters) -> int | None:
     max_age = parameters.get("max_age")
     if max_age is None:
-        return
+        return None
     if not _MAX_AGE.fullmatch(max_age) or int(max_age) > _LARGEST_MAX_AGE:
         raise InvalidRequest("The max_age must be a whole number of seconds.")
+    return int(max_age)
 
 
 def _prompt(parameters: Parameters) -> frozenset[str]:
@@ -120,3 +166,11 @@ def _code_challenge(parameters: Parameters, client: Client) -> CodeChallenge | N
     if challenge is None and client.is_public:
         raise InvalidRequest("This client must send a code_challenge.")
     return challenge
+
+
+def _subjects(claims: ClaimsRequest, hinted: str | None) -> frozenset[str] | None:
+    if hinted is None:
+        return claims.subjects
+    if claims.subjects is not None and hinted not in claims.subjects:
+        raise InvalidRequest("The id_token_hint and the claims name different people.")
+    return frozenset({hinted})

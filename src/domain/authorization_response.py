@@ -1,14 +1,22 @@
 """Authorization responses: what goes back to the client's redirect_uri, and nothing else."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import quote, urlencode
 
 from domain.errors import OAuthError
 
 
+class ResponseMode(StrEnum):
+    """How an answer travels (OAuth 2.0 Multiple Response Types 2.1, OAuth 2.0 Form Post)."""
+
+    QUERY = "query"
+    FORM_POST = "form_post"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseTarget:
-    """A redirect_uri that was found registered, and the state to return with the answer.
+    """A redirect_uri that was found registered, and how to answer there with which state.
 
     Only :meth:`domain.client.Client.response_target` makes one, so that nothing is ever
     redirected to an unregistered address.
@@ -16,6 +24,7 @@ class ResponseTarget:
 
     redirect_uri: str
     state: str | None
+    response_mode: ResponseMode = ResponseMode.QUERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +56,7 @@ class AuthorizationResponse:
 
     @property
     def location(self) -> str:
-        """The URL to redirect to; the query of the redirect_uri is kept."""
+        """The URL to redirect to in the mode query; the query of the redirect_uri is kept."""
         uri = self.target.redirect_uri
         separator = "&" if "?" in uri else "?"
         return uri + separator + urlencode(self.parameters, quote_via=quote)

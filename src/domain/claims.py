@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from domain.claims_request import SCOPES_OF_CLAIM
 from domain.identity import Identity
 from domain.scope import EMAIL, GROUPS, PROFILE, ROLES
 from domain.subteam_policy import SubteamPolicy
@@ -27,6 +28,13 @@ def identity_claims(identity: Identity, scope: AbstractSet[str], policy: Subteam
     if EMAIL in scope and identity.email:
         claims |= {"email": identity.email, "email_verified": identity.email_verified}
     return claims | _group_claims(identity, scope, policy)
+
+
+def single_claims(identity: Identity, names: AbstractSet[str], policy: SubteamPolicy) -> Claims:
+    """Give those asked for by name, where there is a value (OpenID Connect Core section 5.5)."""
+    scope = {scope for name in names for scope in SCOPES_OF_CLAIM[name]}
+    candidates = identity_claims(identity, scope, policy)
+    return {name: value for name, value in candidates.items() if name in names}
 
 
 def access_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
-from domain.authorization_response import ResponseTarget
+from domain.authorization_response import ResponseMode, ResponseTarget
 from domain.errors import InvalidClient, UntrustedClient
-from domain.redirect_uri import origin_of
+from domain.redirect_uri import leads_to_an_app, origin_of
 
 
 class TokenEndpointAuthMethod(StrEnum):
@@ -26,6 +26,14 @@ class IdTokenClaims(StrEnum):
     MINIMAL = "minimal"
 
 
+class Consent(StrEnum):
+    """When a person is asked whether to share with a client."""
+
+    NEVER = "never"
+    ONCE = "once"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientCredentials:
     """What a request presented to authenticate its client (RFC 6749 section 2.3.1)."""
@@ -37,7 +45,10 @@ class ClientCredentials:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A registered client. Of its secret only the SHA-256 digest is kept."""
+    """A registered client. Of its secret only the SHA-256 digest is kept.
+
+    ``default_max_age`` is in seconds (OpenID Connect Registration section 2).
+    """
 
     client_id: str
     client_secret_sha256: bytes | None = field(repr=False)
@@ -46,6 +57,8 @@ class Client:
     allowed_scope: frozenset[str]
     client_name: str | None = None
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL
+    consent: Consent = Consent.NEVER
+    default_max_age: int | None = None
 
     @property
     def is_public(self) -> bool:
@@ -62,14 +75,37 @@ class Client:
         """The web origins of the redirect URIs: those whose scripts may call the token endpoint."""
         return {origin for uri in self.redirect_uris if (origin := origin_of(uri))}
 
-    def response_target(self, redirect_uri: str | None, state: str | None) -> ResponseTarget:
+    @property
+    def can_be_impersonated(self) -> bool:
+        """Public, and on the person's device: any program there may pose as it (RFC 8252 8.6)."""
+        return self.is_public and any(map(leads_to_an_app, self.redirect_uris))
+
+    def must_ask(self, asked: AbstractSet[str], agreed: AbstractSet[str]) -> bool:
+        """Tell whether the person has to agree to these scopes, having agreed to those."""
+        match self.consent:
+            case Consent.NEVER:
+                return False
+            case Consent.ONCE:
+                return not asked <= agreed
+            case Consent.ALWAYS:
+                return True
+
+    def response_target(
+        self, redirect_uri: str | None, *, state: str | None, response_mode: str | None = None
+    ) -> ResponseTarget:
         """Give the one place an answer may go to, or raise :class:`UntrustedClient`.
 
-        Compared by exact string (RFC 9700 section 2.1), and always required.
+        Compared by exact string (RFC 9700 section 2.1), and always required. A mode that is
+        not ours, or that the place cannot receive, is refused later, in the mode query.
         """
         if redirect_uri is None or redirect_uri not in self.redirect_uris:
             raise UntrustedClient("redirect_uri is not registered for this client")
-        return ResponseTarget(redirect_uri=redirect_uri, state=state)
+        by_post = response_mode == ResponseMode.FORM_POST and origin_of(redirect_uri) is not None
+        return ResponseTarget(
+            redirect_uri=redirect_uri,
+            state=state,
+            response_mode=ResponseMode.FORM_POST if by_post else ResponseMode.QUERY,
+        )
 
     def authenticate(self, credentials: ClientCredentials) -> None:
         """Raise :class:`InvalidClient` unless the method is allowed and the secret is right."""

@@ -14,6 +14,9 @@
     ├── ServerError                 RFC 6749 4.1.2.1
     ├── TemporarilyUnavailable      RFC 6749 4.1.2.1
     ├── LoginRequired               OpenID Connect Core 3.1.2.6
+    ├── InteractionRequired         OpenID Connect Core 3.1.2.6
+    ├── ConsentRequired             OpenID Connect Core 3.1.2.6
+    ├── UnmetAuthentication         OpenID Connect Core Error Code unmet_authentication_requirements
     ├── RequestNotSupported         OpenID Connect Core 3.1.2.6
     ├── RequestUriNotSupported      OpenID Connect Core 3.1.2.6
     ├── RegistrationNotSupported    OpenID Connect Core 3.1.2.6
@@ -118,6 +121,27 @@ class LoginRequired(OAuthError):
     description = "The person has to sign in."
 
 
+class InteractionRequired(OAuthError):
+    """``prompt=none``, and Discord has to ask for more (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "interaction_required"
+    description = "The person has to agree to something at Discord."
+
+
+class ConsentRequired(OAuthError):
+    """``prompt=none`` without remembered consent (OpenID Connect Core section 3.1.2.6)."""
+
+    error = "consent_required"
+    description = "The person has to agree to the sharing."
+
+
+class UnmetAuthentication(OAuthError):
+    """An essential ``acr`` that is not ours (OpenID Connect Core Error Code, section 2)."""
+
+    error = "unmet_authentication_requirements"
+    description = "The acr that was asked for cannot be met."
+
+
 class RequestNotSupported(OAuthError):
     """Request objects are not read (OpenID Connect Core section 3.1.2.6)."""
 
@@ -166,11 +190,11 @@ class UntrustedClient(PageRefusal):
 
 
 class LoginExpired(PageRefusal):
-    """The trip to Discord is unknown, has taken too long, or has been used."""
+    """The sign-in, or a question of it, is unknown, has taken too long, or has been used."""
 
 
 class ForeignBrowser(PageRefusal):
-    """The trip to Discord was begun in another browser (RFC 6749 section 10.12)."""
+    """The sign-in was begun in another browser (RFC 6749 section 10.12)."""
 
 
 class ForeignIssuer(PageRefusal):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.identity import Identity
 
 
@@ -14,6 +15,8 @@ class Grant:
     scope: frozenset[str]
     auth_time: datetime
     identity: Identity
+    sid: str
+    claims: ClaimsRequest = NO_CLAIMS
 
     @property
     def subject(self) -> str:

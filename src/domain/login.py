@@ -14,13 +14,15 @@ class Login:
     """The request a person came with, kept under the digest of the state sent to Discord.
 
     The state alone completes nothing: the cookie of the browser that began the trip is
-    needed as well (RFC 6749 section 10.12), of which only the digest is kept.
+    needed as well (RFC 6749 section 10.12), of which only the digest is kept. ``chosen`` says
+    that the person was asked to sign in, so that it counts as a new sign-in.
     """
 
     request: AuthRequest
     browser_digest: str
     upstream_code_verifier: str = field(repr=False)
     expires_at: datetime
+    chosen: bool = False
 
     def check(self, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser` or :class:`LoginExpired`."""
@@ -32,6 +34,12 @@ class Login:
 
 def presented_browser(cookie: str | None) -> str:
     """Give the browser cookie if it can be one of ours, or raise :class:`ForeignBrowser`."""
-    if cookie is None or not is_opaque_token(cookie):
+    kept = browser_to_keep(cookie)
+    if kept is None:
         raise ForeignBrowser("the browser sent no cookie of a sign-in")
-    return cookie
+    return kept
+
+
+def browser_to_keep(cookie: str | None) -> str | None:
+    """Give a browser cookie that can be one of ours, so that all tabs share it; else None."""
+    return cookie if cookie is not None and is_opaque_token(cookie) else None

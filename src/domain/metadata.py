@@ -1,5 +1,9 @@
 """Provider metadata: what discovery says, and no more than is true."""
 
+from dataclasses import dataclass
+
+from domain.authorization_response import ResponseMode
+from domain.claims_request import ACR
 from domain.client import TokenEndpointAuthMethod
 from domain.scope import KNOWN_SCOPES
 
@@ -12,15 +16,36 @@ DISCOVERY_PATHS = (
     "/.well-known/oauth-authorization-server",
 )
 CALLBACK_PATH = "/auth/discord/callback"
+RESUME_PATH = "/auth/resume"
+SIGN_IN_PATH = "/auth/sign-in"
+CONSENT_PATH = "/auth/consent"
 
 _CLAIMS = (
-    "iss", "aud", "sub", "iat", "exp", "auth_time", "at_hash", "nonce",
+    "iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "sid", "at_hash", "nonce",
     "discord_id", "discord_username", "name", "preferred_username", "nickname", "picture",
     "locale", "email", "email_verified", "roles", "subteams", "groups",
 )  # fmt: skip
 
 
-def provider_metadata(issuer: str) -> dict[str, object]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorPages:
+    """Pages of the people who run this provider (OpenID Connect Discovery section 3)."""
+
+    service_documentation: str | None = None
+    op_policy_uri: str | None = None
+    op_tos_uri: str | None = None
+
+    def members(self) -> dict[str, object]:
+        """Give those that there are, as metadata."""
+        pages = {
+            "service_documentation": self.service_documentation,
+            "op_policy_uri": self.op_policy_uri,
+            "op_tos_uri": self.op_tos_uri,
+        }
+        return {name: uri for name, uri in pages.items() if uri is not None}
+
+
+def provider_metadata(issuer: str, pages: OperatorPages) -> dict[str, object]:
     """Metadata of OpenID Connect Discovery section 3 and RFC 8414 section 2, for both URLs."""
     return {
         "issuer": issuer,
@@ -30,17 +55,21 @@ def provider_metadata(issuer: str) -> dict[str, object]:
         "jwks_uri": issuer + JWKS_PATH,
         "scopes_supported": list(KNOWN_SCOPES),
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
+        "response_modes_supported": [str(mode) for mode in ResponseMode],
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
+        "acr_values_supported": [ACR],
+        "display_values_supported": ["page"],
+        "ui_locales_supported": ["en"],
         "token_endpoint_auth_methods_supported": [str(m) for m in TokenEndpointAuthMethod],
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
         "claims_supported": list(_CLAIMS),
-        "claims_parameter_supported": False,
+        "claims_parameter_supported": True,
         "request_parameter_supported": False,
         # Its default is true (OpenID Connect Discovery section 3), so it has to be said.
         "request_uri_parameter_supported": False,
         "authorization_response_iss_parameter_supported": True,
+        **pages.members(),
     }

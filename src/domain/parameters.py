@@ -27,6 +27,11 @@ class Parameters:
         """Give the value sent exactly once, or None."""
         return self._values.get(name)
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Give each name sent once, with its value; raise :class:`InvalidRequest` as below."""
+        self.check_wellformed()
+        return list(self._values.items())
+
     def require(self, name: str) -> str:
         """Give the value, or raise :class:`InvalidRequest` naming what is missing."""
         value = self._values.get(name)

@@ -60,6 +60,15 @@ def _check_web(parts: SplitResult) -> None:
         raise ValueError("must be https, since the host is not loopback")
 
 
+def leads_to_an_app(uri: str) -> bool:
+    """Tell whether a URI ends on the person's own device (RFC 8252 section 7).
+
+    Nothing proves there which program answers.
+    """
+    parts = urlsplit(uri)
+    return parts.scheme not in _DEFAULT_PORTS or is_loopback(parts.hostname)
+
+
 def origin_of(uri: str) -> str | None:
     """Give the web origin of a URI (RFC 6454), or None for a private scheme."""
     parts = urlsplit(uri)

@@ -2,11 +2,13 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from domain.claims import Claims, access_claims, identity_claims
+from domain.claims import Claims, access_claims, identity_claims, single_claims
+from domain.claims_request import ACR
 from domain.client import Client, IdTokenClaims
 from domain.grant import Grant
 from domain.scope import format_scope
@@ -65,18 +67,24 @@ class TokenProfile:
             "iat": seconds(now),
             "exp": seconds(now + self.lifetime),
             "auth_time": seconds(grant.auth_time),
+            "acr": ACR,
+            "sid": grant.sid,
             "at_hash": at_hash(access_token),
         }
         if nonce is not None:
             protocol["nonce"] = nonce
-        if client.id_token_claims is IdTokenClaims.MINIMAL:
-            return _join(protocol, {})
-        return _join(protocol, identity_claims(grant.identity, grant.scope, self.policy))
+        minimal = client.id_token_claims is IdTokenClaims.MINIMAL
+        scope = frozenset[str]() if minimal else grant.scope
+        return _join(protocol, self._about(grant, scope, grant.claims.id_token))
 
     def userinfo(self, grant: Grant) -> Claims:
         """Give the claims of a userinfo response (OpenID Connect Core section 5.3.2)."""
-        about = identity_claims(grant.identity, grant.scope, self.policy)
+        about = self._about(grant, grant.scope, grant.claims.userinfo)
         return _join({"sub": grant.subject}, about)
+
+    def _about(self, grant: Grant, scope: AbstractSet[str], names: AbstractSet[str]) -> Claims:
+        by_scope = identity_claims(grant.identity, scope, self.policy)
+        return by_scope | single_claims(grant.identity, names, self.policy)
 
 
 def _join(protocol: Mapping[str, object], about: Claims) -> Claims:

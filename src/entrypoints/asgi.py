@@ -5,16 +5,21 @@ from functools import partial
 from litestar import Litestar
 
 from entrypoints.container import Container, close
-from entrypoints.http.app import create_app
+from entrypoints.http.app import Site, create_app
 from entrypoints.settings import Settings
 
 
 def application_of(container: Container, settings: Settings) -> Litestar:
     """Give the HTTP application of a container, whatever adapters were put into it."""
+    site = Site(
+        issuer=settings.issuer,
+        upstream_url=settings.discord_authorize_url,
+        login_lifetime=settings.auth_request_ttl,
+        session_lifetime=settings.session_ttl,
+    )
     return create_app(
         container,
-        issuer=settings.issuer,
-        login_lifetime=settings.auth_request_ttl,
+        site,
         new_reference=lambda: str(container.adapters.tokens().token())[:12],
         on_shutdown=partial(close, container),
     )

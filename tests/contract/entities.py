@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
+from domain.authorization_response import ResponseMode
+from domain.claims_request import ClaimsRequest
 from domain.grant import Grant
 from domain.identity import Identity, Membership
 from domain.login import Login
@@ -14,6 +16,7 @@ KEEP_FOR = timedelta(minutes=5)
 DIGEST = digest("the code or state that is looked for")
 OTHER_DIGEST = digest("another one")
 
+_SID = "s" * 43
 _TEXT = 'Zoë "ß" \\ \U0001d4dd\U0001f980\u202e\x00\x1f\u2028 名前'
 _MOMENT = datetime(2026, 11, 24, 23, 59, 59, 999_999, tzinfo=UTC)
 _ELSEWHERE = datetime(2026, 3, 29, 2, 30, 0, 1, tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
@@ -26,6 +29,15 @@ FULL_REQUEST = AuthRequest(
     nonce=_TEXT + "nonce",
     code_challenge=CodeChallenge.of("v" * 43),
     prompt=frozenset({"login", "consent"}),
+    response_mode=ResponseMode.FORM_POST,
+    max_age=2**53,
+    claims=ClaimsRequest(
+        id_token=frozenset({"email"}),
+        userinfo=frozenset({"name", "groups"}),
+        scopes=frozenset({"email", "profile", "groups"}),
+        subjects=frozenset({"80351110224678912"}),
+    ),
+    subjects=frozenset({"80351110224678912", "1"}),
 )
 BARE_REQUEST = AuthRequest(
     client_id="dashboard",
@@ -64,18 +76,23 @@ FULL_LOGIN = Login(
     browser_digest=digest("browser"),
     upstream_code_verifier="w" * 43,
     expires_at=_MOMENT,
+    chosen=True,
 )
 BARE_LOGIN = Login(
     request=BARE_REQUEST, browser_digest="", upstream_code_verifier="", expires_at=_ELSEWHERE
 )
 FULL_CODE = AuthCode(
-    request=FULL_REQUEST, identity=FULL_IDENTITY, auth_time=_MOMENT, expires_at=_ELSEWHERE
+    request=FULL_REQUEST, identity=FULL_IDENTITY, auth_time=_MOMENT, sid=_SID, expires_at=_ELSEWHERE
 )
 BARE_CODE = AuthCode(
-    request=BARE_REQUEST, identity=BARE_IDENTITY, auth_time=_ELSEWHERE, expires_at=_MOMENT
+    request=BARE_REQUEST, identity=BARE_IDENTITY, auth_time=_ELSEWHERE, sid=_SID, expires_at=_MOMENT
 )
 ROLELESS_CODE = AuthCode(
-    request=BARE_REQUEST, identity=ROLELESS_IDENTITY, auth_time=_MOMENT, expires_at=_MOMENT
+    request=BARE_REQUEST,
+    identity=ROLELESS_IDENTITY,
+    auth_time=_MOMENT,
+    sid=_SID,
+    expires_at=_MOMENT,
 )
 
 
@@ -86,4 +103,6 @@ def grant_of(client_id: str) -> Grant:
         scope=frozenset({"openid"}),
         auth_time=_MOMENT,
         identity=FULL_IDENTITY,
+        sid=_SID,
+        claims=FULL_REQUEST.claims,
     )

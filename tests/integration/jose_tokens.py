@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from adapters.jose.signing_key import SigningKey
-from adapters.jose.tokens import JoseAccessTokenVerifier, JoseTokenSigner
+from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from domain.errors import InvalidToken
 from domain.tokens import seconds
 from tests.fakes.clock import FakeClock
@@ -82,7 +82,7 @@ OURS, FOREIGN = a_key(), a_key(1)
 KEY = SigningKey.from_pem(pem_of(OURS))
 CLOCK = FakeClock()
 SIGNER = JoseTokenSigner(signing_key=KEY)
-VERIFIER = JoseAccessTokenVerifier(signing_key=KEY, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
+VERIFIER = JoseTokenVerifier(signing_key=KEY, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
 HEADER: dict[str, Any] = {"alg": "RS256", "typ": "at+jwt", "kid": KEY.kid}
 CLAIMS: dict[str, Any] = {
     "iss": ISSUER,

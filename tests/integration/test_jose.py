@@ -6,7 +6,7 @@ import json
 import jwt
 import pytest
 
-from adapters.jose.tokens import JoseAccessTokenVerifier
+from adapters.jose.tokens import JoseTokenVerifier
 from domain.errors import InvalidToken
 from domain.tokens import seconds
 from tests.fakes.clock import FakeClock
@@ -41,9 +41,7 @@ async def test_what_was_signed_is_verified() -> None:
 
 async def test_a_token_is_valid_up_to_the_second_it_expires() -> None:
     clock = FakeClock()
-    verifier = JoseAccessTokenVerifier(
-        signing_key=KEY, clock=clock, issuer=ISSUER, audience=AUDIENCE
-    )
+    verifier = JoseTokenVerifier(signing_key=KEY, clock=clock, issuer=ISSUER, audience=AUDIENCE)
     token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
     clock.advance(59.9)
     assert await verifier.jti(token) == "grant.1"

@@ -1,11 +1,13 @@
 """Two ways to read a person's membership: by our bot, or by their own consent."""
 
+import asyncio
 import re
 from abc import abstractmethod
 from typing import Protocol
 
 from adapters.discord.api import Answer, DiscordApi
 from adapters.discord.messages import ErrorAnswer, MemberAnswer, read
+from application.ports.guild_members import GuildMembers
 from application.ports.upstream import UpstreamUnavailable
 from domain.identity import Membership
 
@@ -13,6 +15,7 @@ _OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
 # Unknown Member, Unknown User. Unknown Guild (10004) says nothing about the person.
 _NOT_IN_GUILD = frozenset({10007, 10013})
 _GUEST = 1 << 4
+_DEADLINE = 8.0
 _AVATAR_HASH = re.compile(r"[A-Za-z0-9_]{1,64}")
 
 
@@ -26,17 +29,32 @@ class MemberLookup(Protocol):
         """Give the membership, None for "not in the guild", or raise as ``Upstream`` does."""
 
 
-class BotMemberLookup(MemberLookup):
+class BotMemberLookup(MemberLookup, GuildMembers):
     """``GET /guilds/{guild.id}/members/{user.id}`` with the bot token."""
 
     scopes = frozenset[str]()
 
-    def __init__(self, *, api: DiscordApi, guild_id: str, bot_token: str) -> None:
+    def __init__(
+        self, *, api: DiscordApi, guild_id: str, bot_token: str, deadline: float = _DEADLINE
+    ) -> None:
         self._api = api
         self._guild_id = guild_id
         self._bot_token = bot_token
+        self._deadline = deadline
 
     async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:  # noqa: ARG002 - the other route needs it
+        """Do without the person's token."""
+        return await self._read(user_id)
+
+    async def find(self, discord_id: str) -> Membership | None:
+        """Read within a deadline of its own."""
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._read(discord_id)
+        except TimeoutError as fault:
+            raise UpstreamUnavailable("Discord did not answer in time") from fault
+
+    async def _read(self, user_id: str) -> Membership | None:
         """Read 10007 and 10013, and nothing else, as "not in the guild"."""
         answer = await self._api.get(
             f"/guilds/{self._guild_id}/members/{user_id}",

@@ -9,10 +9,15 @@ from joserfc.errors import JoseError
 
 from adapters.jose.signing_key import ALGORITHM, SigningKey
 from application.ports.clock import Clock
-from application.ports.tokens import AccessTokenVerifier, KeySet, TokenSigner
+from application.ports.tokens import (
+    AccessTokenVerifier,
+    IdTokenHintVerifier,
+    KeySet,
+    TokenSigner,
+)
 from domain.claims import Claims
 from domain.errors import InvalidToken
-from domain.tokens import ACCESS_TOKEN_TYPE, seconds
+from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, seconds
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 # The most roles a guild can have (250), each with several long subteam names, stay below it.
@@ -40,24 +45,22 @@ class JoseTokenSigner(TokenSigner, KeySet):
         return self._jwks
 
 
-class JoseAccessTokenVerifier(AccessTokenVerifier):
-    """Accepts what :class:`JoseTokenSigner` signed as an access token, and nothing else."""
+class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
+    """Accepts what :class:`JoseTokenSigner` signed as the one kind of token, never the other."""
 
     def __init__(
         self, *, signing_key: SigningKey, clock: Clock, issuer: str, audience: str
     ) -> None:
         self._signing_key = signing_key
         self._clock = clock
-        self._expected = {"iss": issuer, "aud": audience}
+        self._issuer = issuer
+        self._audience = audience
 
     async def jti(self, access_token: str) -> str:
         """Give the ``jti``, or raise :class:`InvalidToken`."""
-        if len(access_token) > _LONGEST or not _COMPACT.fullmatch(access_token):
-            raise InvalidToken(reason="not a compact JWT")
-        claims = self._verified_claims(access_token)
-        for name, value in self._expected.items():
-            if claims.get(name) != value:
-                raise InvalidToken(reason=f"wrong {name}")
+        claims = self._verified_claims(access_token, ACCESS_TOKEN_TYPE)
+        if claims.get("aud") != self._audience:
+            raise InvalidToken(reason="wrong aud")
         exp, jti = claims.get("exp"), claims.get("jti")
         if not isinstance(exp, int) or not isinstance(jti, str):
             raise InvalidToken(reason="exp or jti is missing")
@@ -65,20 +68,33 @@ class JoseAccessTokenVerifier(AccessTokenVerifier):
             raise InvalidToken(reason="the token has expired")
         return jti
 
-    def _verified_claims(self, access_token: str) -> dict[str, Any]:
+    async def hinted_subject(self, id_token: str) -> str:
+        """Give the ``sub``, or raise :class:`InvalidToken`."""
+        subject = self._verified_claims(id_token, ID_TOKEN_TYPE).get("sub")
+        if not isinstance(subject, str):
+            raise InvalidToken(reason="sub is missing")
+        return subject
+
+    def _verified_claims(self, token: str, token_type: str) -> dict[str, Any]:
+        if len(token) > _LONGEST or not _COMPACT.fullmatch(token):
+            raise InvalidToken(reason="not a compact JWT")
+        claims = self._claims_of_ours(token, token_type)
+        if claims.get("iss") != self._issuer:
+            raise InvalidToken(reason="wrong iss")
+        return claims
+
+    def _claims_of_ours(self, token: str, token_type: str) -> dict[str, Any]:
         try:
-            token = jws.deserialize_compact(
-                access_token, self._signing_key.key, algorithms=[ALGORITHM]
-            )
+            signed = jws.deserialize_compact(token, self._signing_key.key, algorithms=[ALGORITHM])
             # The signature is ours from here on, so that only our own JSON is parsed.
-            header, claims = token.headers(), json.loads(token.payload)
+            header, claims = signed.headers(), json.loads(signed.payload)
         except (JoseError, ValueError, TypeError, RecursionError) as fault:
             # The fault's own text may carry the token: only its kind is told.
             raise InvalidToken(reason=f"signature refused: {type(fault).__name__}") from None
         # Exactly the header we write: no other typ, and nothing for anyone to interpret.
-        ours = {"alg": ALGORITHM, "typ": ACCESS_TOKEN_TYPE, "kid": self._signing_key.kid}
+        ours = {"alg": ALGORITHM, "typ": token_type, "kid": self._signing_key.kid}
         if header != ours:
-            raise InvalidToken(reason="not an access token of ours")
+            raise InvalidToken(reason=f"not a token of ours of the type {token_type}")
         if not isinstance(claims, dict):
             raise InvalidToken(reason="the claims are no object")
         return claims

@@ -22,6 +22,14 @@ class AccessTokenVerifier(Protocol):
         """Give the ``jti`` of a valid token; raise ``InvalidToken`` for anything else."""
 
 
+class IdTokenHintVerifier(Protocol):
+    """Verifies ID tokens that come back as a hint (OpenID Connect Core section 3.1.2.2)."""
+
+    @abstractmethod
+    async def hinted_subject(self, id_token: str) -> str:
+        """Give the ``sub`` of an ID token of ours, expired or not; else raise ``InvalidToken``."""
+
+
 class KeySet(Protocol):
     """The public keys."""
 

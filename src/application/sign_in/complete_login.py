@@ -1,41 +1,28 @@
 """Use case: the person comes back from Discord (RFC 6749 section 4.1.2, as its client)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from application.events import NotAMember
-from application.ports.audit_log import AuditLog
+from application.sign_in.answer_request import AnswerRequest
 from application.sign_in.identify_person import IdentifyPerson
-from application.sign_in.issue_code import IssueCode
 from application.sign_in.open_login import OpenLogin
+from application.sign_in.outcomes import Outcome
 from application.sign_in.refusals import refusals_to
+from application.sign_in.refuse_person import RefusePerson
+from application.sign_in.start_session import StartSession
 from application.sign_in.take_login import TakeLogin
-from domain.auth_request import AuthRequest
-from domain.authorization_response import (
-    AuthorizationResponse,
-    ResponseTarget,
-)
-from domain.client import Client
-from domain.errors import AccessDenied
-from domain.identity import Identity
 from domain.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedPerson:
-    """Somebody who is not a member: the page tells who they are and where they can go.
+class CompletedLogin:
+    """What came of it, and the session cookie to set, if a session began."""
 
-    ``back`` answers the client with ``access_denied``; ``restart`` asks the same again with a
-    choice of account.
-    """
-
-    identity: Identity
-    client: Client
-    back: AuthorizationResponse
-    restart: dict[str, str]
+    outcome: Outcome
+    session: str | None = field(repr=False)
 
 
 class CompleteLogin:
-    """Check the trip, use it up, ask Discord who it is, and issue a code to members only.
+    """Check the trip, use it up, ask Discord who it is, and begin a session for members only.
 
     Nothing is asked of Discord before the browser is known to be the one that set out.
     """
@@ -46,42 +33,29 @@ class CompleteLogin:
         open_login: OpenLogin,
         take_login: TakeLogin,
         identify_person: IdentifyPerson,
-        issue_code: IssueCode,
-        audit: AuditLog,
-        issuer: str,
+        refuse_person: RefusePerson,
+        start_session: StartSession,
+        answer_request: AnswerRequest,
     ) -> None:
         self._open_login = open_login
         self._take_login = take_login
         self._identify_person = identify_person
-        self._issue_code = issue_code
-        self._audit = audit
-        self._issuer = issuer
+        self._refuse_person = refuse_person
+        self._start_session = start_session
+        self._answer_request = answer_request
 
     async def __call__(
-        self, parameters: Parameters, *, browser: str | None
-    ) -> AuthorizationResponse | RefusedPerson:
-        """``browser`` is the cookie as the browser sent it, if it did."""
-        login, client = await self._open_login(parameters, browser=browser)
-        target = client.response_target(login.request.redirect_uri, login.request.state)
-        with refusals_to(target, client.client_id):
+        self, parameters: Parameters, *, browser: str | None, session: str | None
+    ) -> CompletedLogin:
+        """``browser`` and ``session`` are the cookies as the browser sent them, if it did."""
+        login, visit = await self._open_login(parameters, browser=browser)
+        with refusals_to(visit.target, visit.client.client_id):
             await self._take_login(parameters)
             identity = await self._identify_person(parameters, login)
             if not identity.is_member:
-                return self._refuse(identity, login.request, client, target)
-            code = await self._issue_code(login.request, identity)
-        return AuthorizationResponse.success(target, issuer=self._issuer, code=code)
-
-    def _refuse(
-        self, identity: Identity, request: AuthRequest, client: Client, target: ResponseTarget
-    ) -> RefusedPerson:
-        reason = "membership screening or guest" if identity.membership else "not in the guild"
-        self._audit.record(
-            NotAMember(client_id=client.client_id, sub=identity.discord_id, reason=reason)
-        )
-        error = AccessDenied("This Discord account is not a member of the guild.")
-        return RefusedPerson(
-            identity=identity,
-            client=client,
-            back=AuthorizationResponse.failure(target, issuer=self._issuer, error=error),
-            restart=request.restarted(),
-        )
+                refused = await self._refuse_person(visit, identity, None)
+                return CompletedLogin(outcome=refused, session=None)
+            login.request.check_subject(identity)
+            started = await self._start_session(login, identity, cookie=session)
+            outcome = await self._answer_request(visit, started.found)
+            return CompletedLogin(outcome=outcome, session=started.cookie)

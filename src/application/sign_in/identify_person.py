@@ -10,7 +10,6 @@ from domain.errors import AccessDenied, OAuthError, ServerError, TemporarilyUnav
 from domain.identity import Identity
 from domain.login import Login
 from domain.parameters import Parameters
-from domain.scope import EMAIL
 
 _LONGEST_CODE = 2048
 # RFC 6749 section 4.1.2.1.
@@ -52,7 +51,7 @@ class IdentifyPerson:
             return await self._upstream.identify(
                 code,
                 code_verifier=login.upstream_code_verifier,
-                email=EMAIL in login.request.scope,
+                email=login.request.needs_email,
             )
         except UpstreamRefused as fault:
             raise AccessDenied(reason=str(fault)) from fault

@@ -9,12 +9,12 @@ from application.ports.clock import Clock
 from application.ports.token_generator import TokenGenerator
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
-from domain.identity import Identity
 from domain.opaque_token import digest
+from domain.session import Session
 
 
 class IssueCode:
-    """Make a code for a person who has just signed in, and keep only its digest."""
+    """Make a code for the person of a session, and keep only its digest."""
 
     def __init__(
         self,
@@ -31,14 +31,17 @@ class IssueCode:
         self._audit = audit
         self._lifetime = lifetime
 
-    async def __call__(self, request: AuthRequest, identity: Identity) -> str:
+    async def __call__(self, request: AuthRequest, session: Session) -> str:
         """Give the code, or raise ``StoreUnavailable``."""
-        code, now = self._tokens.token(), self._clock.now()
+        code = self._tokens.token()
+        identity = session.identity
         auth_code = AuthCode(
             request=request,
-            identity=identity,
-            auth_time=now,
-            expires_at=now + self._lifetime,
+            # The session may hold an address that another client asked for.
+            identity=identity if request.needs_email else identity.without_email(),
+            auth_time=session.auth_time,
+            sid=session.sid,
+            expires_at=self._clock.now() + self._lifetime,
         )
         await self._auth_codes.put(digest(code), auth_code, keep_for=self._lifetime)
         self._audit.record(SignedIn(client_id=request.client_id, sub=identity.discord_id))

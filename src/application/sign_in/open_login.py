@@ -1,10 +1,10 @@
 """Use case: find the trip to Discord that a callback belongs to."""
 
-from application.ports.client_registry import ClientRegistry
 from application.ports.clock import Clock
 from application.ports.login_store import LoginStore
-from domain.client import Client
-from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired, UntrustedClient
+from application.sign_in.visit import Visit
+from application.sign_in.visit_of import VisitOf
+from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired
 from domain.login import Login, presented_browser
 from domain.opaque_token import digest, is_opaque_token
 from domain.parameters import Parameters
@@ -16,20 +16,18 @@ class OpenLogin:
     def __init__(
         self,
         *,
-        clients: ClientRegistry,
+        visit_of: VisitOf,
         logins: LoginStore,
         clock: Clock,
         upstream_issuer: str,
     ) -> None:
-        self._clients = clients
+        self._visit_of = visit_of
         self._logins = logins
         self._clock = clock
         self._upstream_issuer = upstream_issuer
 
-    async def __call__(
-        self, parameters: Parameters, *, browser: str | None
-    ) -> tuple[Login, Client]:
-        """Give the login and its client, or raise a ``PageRefusal`` or ``InvalidRequest``."""
+    async def __call__(self, parameters: Parameters, *, browser: str | None) -> tuple[Login, Visit]:
+        """Give the login and what it is for, or raise a ``PageRefusal`` or ``InvalidRequest``."""
         parameters.check_wellformed()
         looked_up, cookie = state_digest(parameters), presented_browser(browser)
         login = await self._logins.get(looked_up)
@@ -41,10 +39,7 @@ class OpenLogin:
             raise ForeignIssuer("iss of the callback is not the origin of DISCORD_AUTHORIZE_URL")
         if parameters.get("code") is None and parameters.get("error") is None:
             raise InvalidRequest(reason="the callback has neither code nor error")
-        client = await self._clients.find(login.request.client_id)
-        if client is None:
-            raise UntrustedClient("the client was removed during the sign-in")
-        return login, client
+        return login, await self._visit_of(login.request, browser=cookie)
 
 
 def state_digest(parameters: Parameters) -> str:

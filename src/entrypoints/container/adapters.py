@@ -10,15 +10,23 @@ from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
 from adapters.discord.upstream import DiscordUpstream
 from adapters.jose.signing_key import SigningKey
-from adapters.jose.tokens import JoseAccessTokenVerifier, JoseTokenSigner
+from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from adapters.observability.audit_log import StructlogAuditLog
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
+from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
+from adapters.store.memory.interaction_store import MemoryInteractionStore
 from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.request_store import MemoryRequestStore
+from adapters.store.memory.session_store import MemorySessionStore
 from adapters.store.memory.store import MemoryStore
 from adapters.store.redis.auth_code_store import RedisAuthCodeStore
+from adapters.store.redis.consent_store import RedisConsentStore
 from adapters.store.redis.grant_store import RedisGrantStore
+from adapters.store.redis.interaction_store import RedisInteractionStore
 from adapters.store.redis.login_store import RedisLoginStore
+from adapters.store.redis.request_store import RedisRequestStore
+from adapters.store.redis.session_store import RedisSessionStore
 from adapters.store.redis.store import RedisStore, connect
 from adapters.system.clock import SystemClock
 from adapters.system.token_generator import SecretsTokenGenerator
@@ -60,6 +68,26 @@ class Adapters(containers.DeclarativeContainer):
         memory=providers.Singleton(MemoryLoginStore, store=memory),
         redis=providers.Singleton(RedisLoginStore, store=redis),
     )
+    requests = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryRequestStore, store=memory),
+        redis=providers.Singleton(RedisRequestStore, store=redis),
+    )
+    interactions = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryInteractionStore, store=memory),
+        redis=providers.Singleton(RedisInteractionStore, store=redis),
+    )
+    sessions = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemorySessionStore, store=memory),
+        redis=providers.Singleton(RedisSessionStore, store=redis),
+    )
+    consents = providers.Selector(
+        settings.provided.store,
+        memory=providers.Singleton(MemoryConsentStore, store=memory),
+        redis=providers.Singleton(RedisConsentStore, store=redis),
+    )
     auth_codes = providers.Selector(
         settings.provided.store,
         memory=providers.Singleton(MemoryAuthCodeStore, store=memory),
@@ -80,14 +108,19 @@ class Adapters(containers.DeclarativeContainer):
         base_url=settings.provided.discord_api_url,
         hold=providers.Singleton(Hold, clock=clock),
     )
+    _bot = providers.Singleton(
+        BotMemberLookup,
+        api=discord_api,
+        guild_id=settings.provided.discord_guild_id,
+        bot_token=settings.provided.discord_bot_token,
+    )
+    # Only a bot can read a membership while the person is elsewhere.
+    guild_members = providers.Selector(
+        settings.provided.member_route, bot=_bot, user=providers.Object(None)
+    )
     members = providers.Selector(
         settings.provided.member_route,
-        bot=providers.Singleton(
-            BotMemberLookup,
-            api=discord_api,
-            guild_id=settings.provided.discord_guild_id,
-            bot_token=settings.provided.discord_bot_token,
-        ),
+        bot=_bot,
         user=providers.Singleton(
             UserMemberLookup, api=discord_api, guild_id=settings.provided.discord_guild_id
         ),
@@ -104,7 +137,7 @@ class Adapters(containers.DeclarativeContainer):
 
     signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
     verifier = providers.Singleton(
-        JoseAccessTokenVerifier,
+        JoseTokenVerifier,
         signing_key=signing_key,
         clock=clock,
         issuer=_issuer,

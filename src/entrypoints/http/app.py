@@ -1,22 +1,26 @@
 """The HTTP application: which endpoint answers where, and how each shows a fault."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from litestar import Litestar, Response, Router
+from litestar.handlers import HTTPRouteHandler
 from litestar.types import ControllerRouterHandler
 
-from entrypoints.http.authorize import authorize_route
+from entrypoints.http.answers import OutcomeResponses
+from entrypoints.http.authorize import authorize_routes
 from entrypoints.http.callback import callback_route
-from entrypoints.http.cookies import BrowserCookie
+from entrypoints.http.cookies import Cookies
 from entrypoints.http.discovery import discovery_routes
 from entrypoints.http.errors import ErrorResponses
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import ResponseHeaders
 from entrypoints.http.health import health_routes
 from entrypoints.http.pages import Pages
+from entrypoints.http.questions import Questions
 from entrypoints.http.token import token_route
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
@@ -28,40 +32,49 @@ Show = Callable[[HttpRequest, Exception], Response[Any]]
 _LARGEST_BODY = 65_536
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the application has to know of its place.
+
+    Everything that names an address comes from ``issuer``: no header of a request is trusted
+    for that, neither Host nor any X-Forwarded one. ``upstream_url`` is where people sign in.
+    """
+
+    issuer: str
+    upstream_url: str
+    login_lifetime: timedelta
+    session_lifetime: timedelta
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach it by TLS."""
+        return self.issuer.startswith("https://")
+
+
 def create_app(
     use_cases: UseCases,
+    site: Site,
     *,
-    issuer: str,
-    login_lifetime: timedelta,
     new_reference: Callable[[], str],
     on_shutdown: Callable[[], Awaitable[None]],
 ) -> Litestar:
-    """Make the application. Everything that names an address comes from ``issuer``.
-
-    No header of a request is trusted for that, neither Host nor any X-Forwarded one.
-    """
-    https = issuer.startswith("https://")
-    cookie = BrowserCookie(secure=https, lifetime=login_lifetime)
+    """Make the application."""
     pages = Pages()
-    errors = ErrorResponses(issuer=issuer, pages=pages, new_reference=new_reference)
+    errors = ErrorResponses(issuer=site.issuer, pages=pages, new_reference=new_reference)
 
     async def warn_if_not_ready() -> None:
         if not await use_cases.check_readiness()():
             _log.warning("store_unavailable", mend="look at Redis and REDIS_URL")
 
-    for_people = [
-        authorize_route(use_cases, cookie),
-        callback_route(use_cases, cookie, pages, issuer),
-    ]
     return Litestar(
         route_handlers=[
-            _router(for_people, errors.as_redirect_or_page),
+            _router(_for_people(use_cases, site, pages), errors.as_redirect_or_page),
             _router([token_route(use_cases)], errors.as_json),
             _router([userinfo_route(use_cases)], errors.as_challenge),
             _router([*discovery_routes(use_cases), *health_routes(use_cases)], errors.as_json),
         ],
         exception_handlers={Exception: errors.as_unrouted},
-        before_send=[ResponseHeaders(use_cases=use_cases, https=https)],
+        before_send=[ResponseHeaders(use_cases=use_cases, https=site.https)],
         on_startup=[warn_if_not_ready],
         on_shutdown=[on_shutdown],
         request_max_body_size=_LARGEST_BODY,
@@ -69,6 +82,27 @@ def create_app(
         logging_config=None,
         debug=False,
     )
+
+
+def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRouteHandler]:
+    cookies = Cookies.lasting(
+        secure=site.https,
+        login_lifetime=site.login_lifetime,
+        session_lifetime=site.session_lifetime,
+    )
+    outcomes = OutcomeResponses(issuer=site.issuer, pages=pages, cookies=cookies)
+    questions = Questions(
+        use_cases=use_cases,
+        cookies=cookies,
+        outcomes=outcomes,
+        pages=pages,
+        upstream_url=site.upstream_url,
+    )
+    return [
+        *authorize_routes(use_cases, cookies, outcomes, site.issuer),
+        *questions.routes(),
+        callback_route(use_cases, cookies, outcomes),
+    ]
 
 
 def _router(handlers: list[Any], show: Show) -> ControllerRouterHandler:

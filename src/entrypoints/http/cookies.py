@@ -1,4 +1,4 @@
-"""The one cookie of a sign-in: which browser began it."""
+"""The two cookies: which browser began a sign-in, and which session it has."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,41 +9,63 @@ from litestar.datastructures import Cookie
 
 from entrypoints.http.form import HttpRequest
 
-_NAME = "guildpass_browser"
 # So that who comes back late is told that it took too long, not that the browser is another.
 _LINGERS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BrowserCookie:
-    """A random value that binds trips to Discord to this browser.
+class OpaqueCookie:
+    """A random value of ours in a browser.
 
     ``__Host-`` and Secure need https; a loopback issuer without it does without them, so that
     every browser and every client takes the cookie.
     """
 
+    base_name: str
     secure: bool
     lifetime: timedelta
 
     @property
     def name(self) -> str:
         """The name the cookie has here."""
-        return f"__Host-{_NAME}" if self.secure else _NAME
+        return f"__Host-{self.base_name}" if self.secure else self.base_name
 
     def read(self, request: HttpRequest) -> str | None:
         """Give the value the browser sent."""
         return request.cookies.get(self.name)
 
     def write(self, response: Response[Any], value: str) -> None:
-        """Set the cookie for the time a sign-in may take, and a while longer."""
+        """Set the cookie."""
         response.set_cookie(
             Cookie(
                 key=self.name,
                 value=value,
                 path="/",
-                max_age=int((self.lifetime + _LINGERS).total_seconds()),
+                max_age=int(self.lifetime.total_seconds()),
                 secure=self.secure,
                 httponly=True,
                 samesite="lax",
             )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cookies:
+    """What a browser keeps: ``browser`` binds sign-ins to it, ``session`` is who is signed in."""
+
+    browser: OpaqueCookie
+    session: OpaqueCookie
+
+    @classmethod
+    def lasting(
+        cls, *, secure: bool, login_lifetime: timedelta, session_lifetime: timedelta
+    ) -> "Cookies":
+        """Make both, the first for as long as a sign-in may take and a while longer."""
+        return cls(
+            browser=OpaqueCookie(
+                base_name="guildpass_browser", secure=secure, lifetime=login_lifetime + _LINGERS
+            ),
+            session=OpaqueCookie(
+                base_name="guildpass_session", secure=secure, lifetime=session_lifetime
+            ),
         )

@@ -32,12 +32,13 @@ from domain.errors import (
     TemporarilyUnavailable,
     UnregisteredClient,
 )
+from entrypoints.http.answers import authorization_response
 from entrypoints.http.bearer import MissingToken
 from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import PRESENTED_CLIENT
 from entrypoints.http.pages import Pages
-from entrypoints.http.responses import NO_STORE, no_store, see_other
+from entrypoints.http.responses import NO_STORE, no_store
 
 _log = structlog.get_logger("guildpass.http")
 _CHALLENGE = 'realm="guildpass"'
@@ -67,7 +68,7 @@ class ErrorResponses:
             answer = AuthorizationResponse.failure(
                 fault.target, issuer=self._issuer, error=fault.error
             )
-            return see_other(answer.location)
+            return authorization_response(self._pages, answer)
         if isinstance(fault, PageRefusal):
             return self._page(request, explain(fault), HTTP_400_BAD_REQUEST, fault.reason)
         error = _oauth_error(fault)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import ForeignBrowser, ForeignIssuer, LoginExpired, PageRefusal
+from domain.scope import EMAIL, GROUPS, OPENID, PROFILE, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,14 @@ class Explanation:
     advice: str
 
 
+# What a scope tells an application, in a person's words.
+SHARED = {
+    OPENID: "that you are a member here, and your Discord user id",
+    PROFILE: "your Discord names and your picture",
+    EMAIL: "your email address at Discord",
+    ROLES: "your roles in the Discord server, and the teams they stand for",
+    GROUPS: "the teams your roles stand for",
+}
 _START_AGAIN = "Go back to the application you came from and sign in again."
 _UNTRUSTED = Explanation(
     "This sign-in link does not work",

@@ -1,17 +1,31 @@
 """The pages a person may see, rendered from templates that escape whatever they are given."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Response
 
 from entrypoints.http.responses import NO_STORE
 
+_NOWHERE = "'none'"
+
+
+def leading_to(uris: Iterable[str]) -> str:
+    """Give the ``form-action`` of a page whose form may in the end lead to these addresses.
+
+    Chromium holds every redirect that follows a form against it, those of the application's
+    own included: only the schemes can be said beforehand.
+    """
+    schemes = {"https", *(urlsplit(uri).scheme for uri in uris)}
+    return " ".join(["'self'", *(f"{scheme}:" for scheme in sorted(schemes))])
+
 
 class Pages:
-    """Renders templates; the style sheet is part of the page and allowed by its hash."""
+    """Renders templates; style sheet and script are part of the page, allowed by their hash."""
 
     def __init__(self) -> None:
         self._templates = Environment(
@@ -21,20 +35,39 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        source = self._templates.get_template("style.css").render()
-        self._style = source
-        digest = b64encode(sha256(source.encode()).digest()).decode()
-        self._policy = (
-            f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; "
-            "frame-ancestors 'none'; base-uri 'none'"
-        )
+        self._style = self._templates.get_template("style.css").render()
+        self._script = self._templates.get_template("form_post.js").render()
 
-    def render(self, name: str, *, status_code: int, **values: object) -> Response[Any]:
+    def render(
+        self,
+        name: str,
+        *,
+        status_code: int,
+        form_action: str = _NOWHERE,
+        submits_itself: bool = False,
+        **values: object,
+    ) -> Response[Any]:
         """Give the page ``name`` with the values its template wants."""
-        html = self._templates.get_template(name).render(style=self._style, **values)
+        script = self._script if submits_itself else ""
+        template = self._templates.get_template(name)
+        html = template.render(style=self._style, script=script, **values)
         return Response(
             html,
             status_code=status_code,
             media_type=MediaType.HTML,
-            headers={"Content-Security-Policy": self._policy, **NO_STORE},
+            headers={
+                "Content-Security-Policy": self._policy(form_action, script),
+                **NO_STORE,
+            },
         )
+
+    def _policy(self, form_action: str, script: str) -> str:
+        return (
+            f"default-src 'none'; style-src {_hash(self._style)}; "
+            f"script-src {_hash(script) if script else _NOWHERE}; form-action {form_action}; "
+            "frame-ancestors 'none'; base-uri 'none'"
+        )
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

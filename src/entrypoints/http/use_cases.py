@@ -9,6 +9,11 @@ from application.describe_provider import DescribeProvider
 from application.publish_keys import PublishKeys
 from application.sign_in.authorize import Authorize
 from application.sign_in.complete_login import CompleteLogin
+from application.sign_in.decide_consent import DecideConsent
+from application.sign_in.decide_sign_in import DecideSignIn
+from application.sign_in.describe_question import DescribeQuestion
+from application.sign_in.hold_request import HoldRequest
+from application.sign_in.resume_request import ResumeRequest
 from application.token.exchange_code import ExchangeCode
 from application.token.get_userinfo import GetUserinfo
 
@@ -18,7 +23,27 @@ class UseCases(Protocol):
 
     @property
     def authorize(self) -> Callable[[], Authorize]:
-        """Begin a sign-in."""
+        """Take an authorization request."""
+
+    @property
+    def hold_request(self) -> Callable[[], HoldRequest]:
+        """Keep a long request that came by POST."""
+
+    @property
+    def resume_request(self) -> Callable[[], ResumeRequest]:
+        """Take it up again."""
+
+    @property
+    def describe_question(self) -> Callable[[], DescribeQuestion]:
+        """Say what a page asks."""
+
+    @property
+    def decide_sign_in(self) -> Callable[[], DecideSignIn]:
+        """Take the answer of the sign-in page."""
+
+    @property
+    def decide_consent(self) -> Callable[[], DecideConsent]:
+        """Take the answer of the consent page."""
 
     @property
     def complete_login(self) -> Callable[[], CompleteLogin]:

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from domain.metadata import OperatorPages
 from domain.redirect_uri import is_loopback
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.source import Source
@@ -18,6 +19,7 @@ _WEB_HOST = re.compile(
 # Not all digits and dots: that would be an address, and a wrong one.
 _HOST_NAME = re.compile(r"(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 _PATH = re.compile(r"[\w.~/%-]*", re.ASCII)
+_PAGE = re.compile(r"[\w.~/%:\[\]?#&=+@!$'()*,;-]+", re.ASCII)
 _DATABASE = re.compile(r"(/[0-9]{0,4})?")
 # Options the client would otherwise refuse only when it first connects.
 _CREDENTIALS = frozenset({"db", "username", "password"})
@@ -58,6 +60,25 @@ def discord_url(source: Source, name: str, default: str) -> str:
     if not _WEB_HOST.fullmatch(parts.netloc) or not _PATH.fullmatch(path) or path.endswith("/"):
         mend = "must be a host and a path: no query, no user name, no slash at the end"
         raise SettingsError(name, mend)
+    return _secure(name, text, parts)
+
+
+def operator_pages(source: Source) -> OperatorPages:
+    """Read the pages that discovery names, each where it is set."""
+    return OperatorPages(
+        service_documentation=_page(source, "SERVICE_DOCUMENTATION"),
+        op_policy_uri=_page(source, "OP_POLICY_URI"),
+        op_tos_uri=_page(source, "OP_TOS_URI"),
+    )
+
+
+def _page(source: Source, name: str) -> str | None:
+    text = source.optional(name)
+    if text is None:
+        return None
+    parts = _split(name, text, _WEB)
+    if not _WEB_HOST.fullmatch(parts.netloc) or not _PAGE.fullmatch(text):
+        raise SettingsError(name, "must be the address of a page, as a browser shows it")
     return _secure(name, text, parts)
 
 

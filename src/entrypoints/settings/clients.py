@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 import msgspec
 
-from domain.client import Client, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.errors import InvalidScope
 from domain.redirect_uri import check_redirect_uri
 from domain.scope import KNOWN_SCOPES, parse_scope
@@ -18,6 +19,7 @@ _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_LARGEST_MAX_AGE = 2**53
 _PLACEHOLDER = "..."
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
@@ -25,7 +27,7 @@ _CONFIDENTIAL = frozenset(
 
 
 class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry. Below ``id_token_claims`` stand names that are kept for people to read."""
+    """One entry. Below ``require_auth_time`` stand names that are kept for people to read."""
 
     redirect_uris: list[str]
     client_secret: str | None = None
@@ -35,6 +37,10 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     client_name: str | None = None
     scope: str | None = None
     id_token_claims: str = IdTokenClaims.FULL
+    consent: str | None = None
+    default_max_age: int | None = None
+    # Every ID token has auth_time, so that there is nothing to do for it.
+    require_auth_time: bool = False
     client_uri: str | None = None
     logo_uri: str | None = None
     tos_uri: str | None = None
@@ -80,7 +86,7 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
         raise ValueError("client_secret has spaces around it or cannot be printed")
     if secret == _PLACEHOLDER:
         raise ValueError("client_secret is still the example: openssl rand -hex 32 makes one")
-    return Client(
+    client = Client(
         client_id=client_id,
         client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),
         redirect_uris=_redirect_uris(entry.redirect_uris),
@@ -88,7 +94,9 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
         allowed_scope=_allowed_scope(entry.scope),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
+        default_max_age=_default_max_age(entry.default_max_age),
     )
+    return replace(client, consent=_consent(entry.consent, client))
 
 
 def _auth_methods(entry: ClientEntry) -> frozenset[TokenEndpointAuthMethod]:
@@ -138,6 +146,20 @@ def _client_name(name: str | None) -> str | None:
     if name is not None and not (name.isprintable() and name.strip()):
         raise ValueError("client_name must be a printable text")
     return name
+
+
+def _default_max_age(seconds: int | None) -> int | None:
+    if seconds is not None and not 0 <= seconds <= _LARGEST_MAX_AGE:
+        raise ValueError("default_max_age must be a whole number of seconds")
+    return seconds
+
+
+def _consent(text: str | None, client: Client) -> Consent:
+    if text is None:
+        return Consent.ALWAYS if client.can_be_impersonated else Consent.NEVER
+    if text not in set(Consent):
+        raise ValueError("consent must be never, once or always")
+    return Consent(text)
 
 
 def _id_token_claims(entry: ClientEntry) -> IdTokenClaims:

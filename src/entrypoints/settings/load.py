@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
 
-from entrypoints.settings.addresses import discord_url, host, issuer, redis_url
+from entrypoints.settings.addresses import (
+    discord_url,
+    host,
+    issuer,
+    operator_pages,
+    redis_url,
+)
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import Settings
 from entrypoints.settings.source import Source
 from entrypoints.settings.subteams import role_to_subteam
+from entrypoints.settings.tls import tls_files
 
 _DISCORD_API = "https://discord.com/api/v10"
 _DISCORD_AUTHORIZE = "https://discord.com/oauth2/authorize"
@@ -37,9 +44,14 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         auth_request_ttl=_seconds(source, "AUTH_REQUEST_TTL", 600, most=3_600),
         auth_code_ttl=_seconds(source, "AUTH_CODE_TTL", 300, most=600),
         access_token_ttl=_seconds(source, "ACCESS_TOKEN_TTL", 3_600, most=_DAY),
+        session_ttl=_seconds(source, "SESSION_TTL", 28_800, most=30 * _DAY),
+        session_idle_ttl=_seconds(source, "SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
+        role_freshness=_seconds(source, "ROLE_FRESHNESS", 300, most=_DAY),
+        operator_pages=operator_pages(source),
         host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),
+        tls=tls_files(source),
         log_format=_log_format(source),
         log_level=_log_level(source),
     )
@@ -50,6 +62,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
 def _check_together(settings: Settings) -> None:
     if settings.workers > 1 and settings.store == "memory":
         raise SettingsError("WORKERS", "must be 1 without REDIS_URL: workers share nothing else")
+    if settings.tls and not settings.issuer.startswith("https://"):
+        raise SettingsError("ISSUER", "must be https with TLS_CERT_FILE")
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)

@@ -5,6 +5,15 @@ from datetime import timedelta
 from typing import Literal
 
 from domain.client import Client
+from domain.metadata import OperatorPages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsFiles:
+    """PEM files with which the server speaks https itself."""
+
+    cert_file: str
+    key_file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +36,14 @@ class Settings:
     auth_request_ttl: timedelta
     auth_code_ttl: timedelta
     access_token_ttl: timedelta
+    session_ttl: timedelta
+    session_idle_ttl: timedelta
+    role_freshness: timedelta
+    operator_pages: OperatorPages
     host: str
     port: int
     workers: int
+    tls: TlsFiles | None
     log_format: Literal["json", "console"] | None
     log_level: str
 

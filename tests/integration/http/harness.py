@@ -20,6 +20,7 @@ from entrypoints.settings import Settings, load_settings
 from tests import builders
 from tests.fakes.audit_log import FakeAuditLog
 from tests.fakes.clock import FakeClock
+from tests.fakes.guild_members import FakeGuildMembers
 from tests.fakes.upstream import FakeUpstream
 
 HTTPS_ISSUER = builders.ISSUER
@@ -117,6 +118,7 @@ class Provider:
     container: Container
     app: Litestar
     upstream: FakeUpstream
+    members: FakeGuildMembers
     clock: FakeClock
     audit: FakeAuditLog
     memory: BreakableMemory
@@ -157,11 +159,15 @@ def provider_of(settings: Settings) -> Provider:
     container.adapters.audit.override(providers.Object(audit))
     container.adapters.upstream.override(providers.Object(upstream))
     container.adapters.memory.override(providers.Object(memory))
+    members = FakeGuildMembers(builders.a_membership())
+    if settings.member_route == "bot":
+        container.adapters.guild_members.override(providers.Object(members))
     return Provider(
         settings=settings,
         container=container,
         app=application_of(container, settings),
         upstream=upstream,
+        members=members,
         clock=clock,
         audit=audit,
         memory=memory,

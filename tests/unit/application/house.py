@@ -6,22 +6,44 @@ from urllib.parse import parse_qs, urlsplit
 
 from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.jose.signing_key import SigningKey
-from adapters.jose.tokens import JoseAccessTokenVerifier, JoseTokenSigner
+from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
+from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
+from adapters.store.memory.interaction_store import MemoryInteractionStore
 from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.request_store import MemoryRequestStore
+from adapters.store.memory.session_store import MemorySessionStore
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.client_registry import ClientRegistry
+from application.ports.consent_store import ConsentStore
 from application.ports.grant_store import GrantStore
+from application.ports.guild_members import GuildMembers
+from application.ports.interaction_store import InteractionStore
 from application.ports.login_store import LoginStore
+from application.ports.request_store import RequestStore
+from application.ports.session_store import SessionStore
 from application.ports.tokens import TokenSigner
+from application.sign_in.answer_request import AnswerRequest
+from application.sign_in.ask_for_answer import AskForAnswer
 from application.sign_in.authorize import Authorize
-from application.sign_in.complete_login import CompleteLogin, RefusedPerson
+from application.sign_in.begin_login import BeginLogin
+from application.sign_in.complete_login import CompletedLogin, CompleteLogin
+from application.sign_in.find_session import FindSession
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.issue_code import IssueCode
+from application.sign_in.open_interaction import OpenInteraction
 from application.sign_in.open_login import OpenLogin
+from application.sign_in.outcomes import Outcome, SendToUpstream
+from application.sign_in.read_request import ReadRequest
+from application.sign_in.refresh_membership import RefreshMembership
+from application.sign_in.refuse_person import RefusePerson
+from application.sign_in.route_request import RouteRequest
+from application.sign_in.start_session import StartSession
+from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
+from application.sign_in.visit_of import VisitOf
 from application.token.authenticate_client import AuthenticateClient
 from application.token.end_replayed_grant import EndReplayedGrant
 from application.token.exchange_code import ExchangeCode
@@ -37,12 +59,14 @@ from tests.builders import (
     AUDIENCE,
     ISSUER,
     a_client,
+    a_membership,
     a_token_profile,
     an_identity,
     authorization_parameters,
 )
 from tests.fakes.audit_log import FakeAuditLog
 from tests.fakes.clock import FakeClock
+from tests.fakes.guild_members import FakeGuildMembers
 from tests.fakes.token_generator import FakeTokenGenerator
 from tests.fakes.upstream import FakeUpstream
 from tests.unit.application.presented import callback, credentials, token_request
@@ -50,6 +74,9 @@ from tests.unit.application.presented import callback, credentials, token_reques
 LOGIN_LIFETIME = timedelta(seconds=600)
 CODE_LIFETIME = timedelta(seconds=300)
 GRANT_LIFETIME = timedelta(seconds=3600)
+SESSION_LIFETIME = timedelta(hours=8)
+SESSION_IDLE = timedelta(hours=1)
+ROLE_FRESHNESS = timedelta(minutes=5)
 UPSTREAM_ISSUER = "https://discord.test"
 
 
@@ -61,6 +88,26 @@ class Trip:
     browser: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """The cookies of a browser in which somebody has signed in."""
+
+    browser: str
+    session: str
+
+
+def trip_of(outcome: Outcome) -> Trip:
+    """Give the trip somebody was sent on."""
+    assert isinstance(outcome, SendToUpstream), outcome
+    return Trip(state=parse_qs(urlsplit(outcome.url).query)["state"][0], browser=outcome.browser)
+
+
+def code_of(outcome: Outcome) -> str:
+    """Give the code of a good answer."""
+    assert isinstance(outcome, AuthorizationResponse), outcome
+    return dict(outcome.parameters)["code"]
+
+
 @dataclass
 class House:
     """Every part may be replaced before the step it matters to."""
@@ -70,6 +117,7 @@ class House:
     tokens: FakeTokenGenerator = field(default_factory=FakeTokenGenerator)
     audit: FakeAuditLog = field(default_factory=FakeAuditLog)
     upstream: FakeUpstream = field(default_factory=lambda: FakeUpstream(an_identity()))
+    members: GuildMembers | None = field(default_factory=lambda: FakeGuildMembers(a_membership()))
     clients: ClientRegistry = field(
         default_factory=lambda: ConfiguredClientRegistry(clients=[a_client()])
     )
@@ -79,25 +127,130 @@ class House:
         store = MemoryStore(clock=self.clock)
         self.logins: LoginStore = MemoryLoginStore(store=store)
         self.auth_codes: AuthCodeStore = MemoryAuthCodeStore(store=store)
+        self.requests: RequestStore = MemoryRequestStore(store=store)
+        self.interactions: InteractionStore = MemoryInteractionStore(store=store)
+        self.sessions: SessionStore = MemorySessionStore(store=store)
+        self.consents: ConsentStore = MemoryConsentStore(store=store)
         self.grants: GrantStore = MemoryGrantStore(store=store)
         self.signer: TokenSigner = JoseTokenSigner(signing_key=self.signing_key)
+
+    def verifier(self) -> JoseTokenVerifier:
+        """Give what verifies tokens."""
+        return JoseTokenVerifier(
+            signing_key=self.signing_key, clock=self.clock, issuer=ISSUER, audience=AUDIENCE
+        )
 
     def register(self, *clients: Client) -> None:
         """Have these clients and no other."""
         self.clients = ConfiguredClientRegistry(clients=clients)
 
-    async def authorize(self, parameters: Parameters, *, browser: str | None = None) -> Trip:
-        """Begin a sign-in."""
-        use_case = Authorize(
-            clients=self.clients,
+    def read_request(self) -> ReadRequest:
+        """Give the use case that reads a request."""
+        return ReadRequest(clients=self.clients, hints=self.verifier())
+
+    def visit_of(self) -> VisitOf:
+        """Give the use case that finds the client of a request again."""
+        return VisitOf(clients=self.clients)
+
+    def find_session(self) -> FindSession:
+        """Give the use case that finds a session."""
+        return FindSession(sessions=self.sessions, clock=self.clock, idle=SESSION_IDLE)
+
+    def begin_login(self) -> BeginLogin:
+        """Give the use case that sends somebody to Discord."""
+        return BeginLogin(
             logins=self.logins,
             upstream=self.upstream,
             clock=self.clock,
             tokens=self.tokens,
-            login_lifetime=LOGIN_LIFETIME,
+            lifetime=LOGIN_LIFETIME,
         )
-        sent = await use_case(parameters, browser=browser)
-        return Trip(state=parse_qs(urlsplit(sent.url).query)["state"][0], browser=sent.browser)
+
+    def ask_for_answer(self) -> AskForAnswer:
+        """Give the use case that puts a question."""
+        return AskForAnswer(
+            interactions=self.interactions,
+            clock=self.clock,
+            tokens=self.tokens,
+            lifetime=LOGIN_LIFETIME,
+        )
+
+    def refuse_person(self) -> RefusePerson:
+        """Give the use case that turns somebody away."""
+        return RefusePerson(
+            sessions=self.sessions,
+            begin_login=self.begin_login(),
+            audit=self.audit,
+            issuer=ISSUER,
+        )
+
+    def issue_code(self) -> IssueCode:
+        """Give the use case that issues a code."""
+        return IssueCode(
+            auth_codes=self.auth_codes,
+            clock=self.clock,
+            tokens=self.tokens,
+            audit=self.audit,
+            lifetime=CODE_LIFETIME,
+        )
+
+    def answer_request(self) -> AnswerRequest:
+        """Give the use case that answers for who is signed in."""
+        return AnswerRequest(
+            refuse_person=self.refuse_person(),
+            consents=self.consents,
+            ask_for_answer=self.ask_for_answer(),
+            issue_code=self.issue_code(),
+            issuer=ISSUER,
+        )
+
+    def refresh_membership(self) -> RefreshMembership:
+        """Give the use case that reads a membership again."""
+        return RefreshMembership(
+            sessions=self.sessions,
+            members=self.members,
+            clock=self.clock,
+            freshness=ROLE_FRESHNESS,
+        )
+
+    def route_request(self) -> RouteRequest:
+        """Give the use case that decides what a request needs next."""
+        return RouteRequest(
+            ask_for_answer=self.ask_for_answer(),
+            begin_login=self.begin_login(),
+            refresh_membership=self.refresh_membership(),
+            answer_request=self.answer_request(),
+            clock=self.clock,
+        )
+
+    def open_interaction(self) -> OpenInteraction:
+        """Give the use case that finds a question."""
+        return OpenInteraction(
+            interactions=self.interactions, visit_of=self.visit_of(), clock=self.clock
+        )
+
+    def take_answer(self) -> TakeAnswer:
+        """Give the use case that takes one answer."""
+        return TakeAnswer(
+            open_interaction=self.open_interaction(),
+            interactions=self.interactions,
+            tokens=self.tokens,
+        )
+
+    async def arrive(
+        self, parameters: Parameters, *, browser: str | None = None, session: str | None = None
+    ) -> Outcome:
+        """Come to the authorization endpoint with these cookies."""
+        use_case = Authorize(
+            read_request=self.read_request(),
+            find_session=self.find_session(),
+            route_request=self.route_request(),
+        )
+        return await use_case(parameters, browser=browser, session=session)
+
+    async def authorize(self, parameters: Parameters, *, browser: str | None = None) -> Trip:
+        """Come without a session, and be sent to Discord."""
+        return trip_of(await self.arrive(parameters, browser=browser))
 
     async def set_out(self, **changes: str | None) -> Trip:
         """Begin a good sign-in."""
@@ -107,36 +260,45 @@ class House:
         """Give the use case of the callback."""
         return CompleteLogin(
             open_login=OpenLogin(
-                clients=self.clients,
+                visit_of=self.visit_of(),
                 logins=self.logins,
                 clock=self.clock,
                 upstream_issuer=UPSTREAM_ISSUER,
             ),
             take_login=TakeLogin(logins=self.logins, tokens=self.tokens),
             identify_person=IdentifyPerson(upstream=self.upstream),
-            issue_code=IssueCode(
-                auth_codes=self.auth_codes,
+            refuse_person=self.refuse_person(),
+            start_session=StartSession(
+                sessions=self.sessions,
+                find_session=self.find_session(),
                 clock=self.clock,
                 tokens=self.tokens,
-                audit=self.audit,
-                lifetime=CODE_LIFETIME,
+                lifetime=SESSION_LIFETIME,
             ),
-            audit=self.audit,
-            issuer=ISSUER,
+            answer_request=self.answer_request(),
         )
 
-    async def come_back(
-        self, trip: Trip, **changes: str | None
-    ) -> AuthorizationResponse | RefusedPerson:
+    async def complete(
+        self, trip: Trip, *, session: str | None = None, **changes: str | None
+    ) -> CompletedLogin:
         """Return from Discord, in the browser that set out."""
         parameters = callback(**({"state": trip.state} | changes))
-        return await self.complete_login()(parameters, browser=trip.browser)
+        return await self.complete_login()(parameters, browser=trip.browser, session=session)
+
+    async def come_back(self, trip: Trip, **changes: str | None) -> Outcome:
+        """Return from Discord without a session, and see what comes of it."""
+        return (await self.complete(trip, **changes)).outcome
 
     async def sign_in(self, **changes: str | None) -> str:
         """Sign in to the end, and give the code."""
-        answer = await self.come_back(await self.set_out(**changes))
-        assert isinstance(answer, AuthorizationResponse)
-        return dict(answer.parameters)["code"]
+        return code_of(await self.come_back(await self.set_out(**changes)))
+
+    async def begin_session(self, **changes: str | None) -> Signed:
+        """Sign in, and give the cookies of the browser."""
+        trip = await self.set_out(**changes)
+        completed = await self.complete(trip)
+        assert completed.session is not None
+        return Signed(browser=trip.browser, session=completed.session)
 
     def end_replayed_grant(self) -> EndReplayedGrant:
         """Give the use case that ends a grant."""
@@ -175,11 +337,8 @@ class House:
 
     async def userinfo(self, access_token: str) -> dict[str, object]:
         """Ask userinfo."""
-        verifier = JoseAccessTokenVerifier(
-            signing_key=self.signing_key, clock=self.clock, issuer=ISSUER, audience=AUDIENCE
-        )
         use_case = GetUserinfo(
-            verifier=verifier,
+            verifier=self.verifier(),
             grants=self.grants,
             clients=self.clients,
             profile=a_token_profile(),

@@ -20,18 +20,12 @@ class MemoryLoginStore(LoginStore):
 
     async def get(self, state_digest: str) -> Login | None:
         """Look at a login that nobody has taken."""
-        record = self._store.get(_key(state_digest))
-        if record is None or record.taken_by is not None:
-            return None
-        return decode(record.data, Login)
+        data = self._store.unused(_key(state_digest))
+        return decode(data, Login) if data else None
 
     async def take(self, state_digest: str, *, attempt: str) -> bool:
         """Use a login up: True for the first attempt, and for that one again."""
-        record = self._store.get(_key(state_digest))
-        if record is None:
-            return False
-        record.taken_by = record.taken_by or attempt
-        return record.taken_by == attempt
+        return self._store.take(_key(state_digest), attempt)
 
 
 def _key(state_digest: str) -> str:

@@ -55,6 +55,19 @@ class MemoryStore(Store):
         self._forget_old()
         return self._records.get(key)
 
+    def unused(self, key: str) -> bytes | None:
+        """Give the bytes of a record that nobody has taken, or None."""
+        record = self.get(key)
+        return record.data if record and record.taken_by is None else None
+
+    def take(self, key: str, attempt: str) -> bool:
+        """Use a record up: True for the first attempt, and for that one again."""
+        record = self.get(key)
+        if record is None:
+            return False
+        record.taken_by = record.taken_by or attempt
+        return record.taken_by == attempt
+
     def remove(self, key: str) -> None:
         """Forget a record, if it is there."""
         self._records.pop(key, None)

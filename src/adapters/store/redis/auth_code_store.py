@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from adapters.store.codec import decode, encode
 from adapters.store.redis.grant_store import grant_key
-from adapters.store.redis.records import RedisRecords, milliseconds
+from adapters.store.redis.records import RedisRecords
 from adapters.store.redis.scripts import REDEEM
-from adapters.store.redis.store import RedisStore
+from adapters.store.redis.store import RedisStore, milliseconds
 from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
 from domain.auth_code import AuthCode
 from domain.grant import Grant

@@ -1,8 +1,5 @@
 """Grants in Redis."""
 
-from collections.abc import Awaitable
-from typing import cast
-
 from adapters.store.codec import decode
 from adapters.store.redis.store import RedisStore
 from application.ports.grant_store import GrantStore
@@ -17,9 +14,7 @@ class RedisGrantStore(GrantStore):
 
     async def get(self, grant_id: str) -> Grant | None:
         """Look at a grant."""
-        # redis-py leaves open what decode_responses was; here it is always bytes.
-        command = cast("Awaitable[bytes | None]", self._store.redis.get(self._key(grant_id)))
-        data = await self._store.run(command)
+        data = await self._store.get(self._key(grant_id))
         return decode(data, Grant) if data else None
 
     async def end(self, grant_id: str) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from adapters.store.codec import decode, encode
 from adapters.store.redis.records import RedisRecords
-from adapters.store.redis.scripts import TAKE
 from adapters.store.redis.store import RedisStore
 from application.ports.login_store import LoginStore
 from domain.login import Login
@@ -16,7 +15,6 @@ class RedisLoginStore(LoginStore):
     def __init__(self, *, store: RedisStore) -> None:
         self._store = store
         self._records = RedisRecords(store=store)
-        self._take = store.redis.register_script(TAKE)
 
     async def put(self, state_digest: str, login: Login, *, keep_for: timedelta) -> None:
         """Keep a new login."""
@@ -29,8 +27,7 @@ class RedisLoginStore(LoginStore):
 
     async def take(self, state_digest: str, *, attempt: str) -> bool:
         """Use a login up: True for the first attempt, and for that one again."""
-        script = self._take(keys=[self._key(state_digest)], args=[attempt])
-        return bool(await self._store.run(script))
+        return await self._records.take(self._key(state_digest), attempt)
 
     def _key(self, state_digest: str) -> str:
         return self._store.key(f"auth_req:{state_digest}")

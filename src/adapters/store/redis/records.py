@@ -1,11 +1,11 @@
-"""Records that can be used up: what logins and codes have in common."""
+"""Records that can be used up: what logins, interactions and codes have in common."""
 
 from collections.abc import Awaitable
 from datetime import timedelta
 from typing import cast
 
-from adapters.store.redis.scripts import PUT
-from adapters.store.redis.store import RedisStore
+from adapters.store.redis.scripts import PUT, TAKE
+from adapters.store.redis.store import RedisStore, milliseconds
 
 
 class RedisRecords:
@@ -14,6 +14,7 @@ class RedisRecords:
     def __init__(self, *, store: RedisStore) -> None:
         self._store = store
         self._put = store.redis.register_script(PUT)
+        self._take = store.redis.register_script(TAKE)
 
     async def put(self, key: str, payload: bytes, keep_for: timedelta) -> None:
         """Keep bytes for a time."""
@@ -28,7 +29,6 @@ class RedisRecords:
         payload, by = await self._store.run(command)
         return payload, by
 
-
-def milliseconds(duration: timedelta) -> int:
-    """Give a duration as Redis counts it."""
-    return int(duration.total_seconds() * 1000)
+    async def take(self, key: str, attempt: str) -> bool:
+        """Use a record up: True for the first attempt, and for that one again."""
+        return bool(await self._store.run(self._take(keys=[key], args=[attempt])))

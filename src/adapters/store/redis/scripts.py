@@ -32,3 +32,10 @@ if redis.call('HSETNX', KEYS[1], 'payload', ARGV[1]) == 1 then
 end
 return 1
 """
+
+# The time of the whole set begins anew.
+REMEMBER = """
+redis.call('SADD', KEYS[1], unpack(ARGV, 2))
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1
+"""

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TypeVar
+from datetime import timedelta
+from typing import TypeVar, cast
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -39,6 +40,11 @@ def connect(url: str) -> "Redis":
     return Redis.from_pool(pool)
 
 
+def milliseconds(duration: timedelta) -> int:
+    """Give a duration as Redis counts it."""
+    return int(duration.total_seconds() * 1000)
+
+
 class RedisStore(Store):
     """One client for the life of the process; ``prefix`` stands before every key."""
 
@@ -57,6 +63,15 @@ class RedisStore(Store):
                 return await command
         except (RedisError, OSError) as fault:
             raise StoreUnavailable(type(fault).__name__) from fault
+
+    async def get(self, key: str) -> bytes | None:
+        """Give the bytes under a key."""
+        # redis-py leaves open what decode_responses was; here it is always bytes.
+        return await self.run(cast("Awaitable[bytes | None]", self.redis.get(key)))
+
+    async def set(self, key: str, data: bytes, keep_for: timedelta) -> None:
+        """Keep bytes for a time; the same write again does no harm."""
+        await self.run(self.redis.set(key, data, px=milliseconds(keep_for)))
 
     async def ping(self) -> None:
         """Return if Redis answers."""

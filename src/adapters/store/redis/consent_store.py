@@ -1,0 +1,39 @@
+"""Consents in Redis."""
+
+from collections.abc import Awaitable
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from typing import cast
+
+from adapters.store.redis.scripts import REMEMBER
+from adapters.store.redis.store import RedisStore, milliseconds
+from application.ports.consent_store import ConsentStore
+from domain.opaque_token import digest
+
+
+class RedisConsentStore(ConsentStore):
+    """Remembers scopes as a set under ``consent:<subject>:<digest of the client_id>``."""
+
+    def __init__(self, *, store: RedisStore) -> None:
+        self._store = store
+        self._remember = store.redis.register_script(REMEMBER)
+
+    async def remembered(self, subject: str, client_id: str) -> frozenset[str]:
+        """Give the scopes."""
+        # redis-py types the asyncio and the blocking client as one.
+        command = cast(
+            "Awaitable[set[bytes]]", self._store.redis.smembers(self._key(subject, client_id))
+        )
+        return frozenset(scope.decode() for scope in await self._store.run(command))
+
+    async def remember(
+        self, subject: str, client_id: str, scope: AbstractSet[str], *, keep_for: timedelta
+    ) -> None:
+        """Add scopes."""
+        script = self._remember(
+            keys=[self._key(subject, client_id)], args=[milliseconds(keep_for), *sorted(scope)]
+        )
+        await self._store.run(script)
+
+    def _key(self, subject: str, client_id: str) -> str:
+        return self._store.key(f"consent:{subject}:{digest(client_id)}")

@@ -1,0 +1,53 @@
+"""Use case: answer a request for a person it takes, who is signed in."""
+
+from application.ports.consent_store import ConsentStore
+from application.sign_in.ask_for_answer import AskForAnswer
+from application.sign_in.issue_code import IssueCode
+from application.sign_in.outcomes import Outcome
+from application.sign_in.refuse_person import RefusePerson
+from application.sign_in.visit import FoundSession, Visit
+from domain.authorization_response import AuthorizationResponse
+from domain.errors import ConsentRequired
+from domain.interaction import Question
+
+
+class AnswerRequest:
+    """Member and consent: only then a code."""
+
+    def __init__(
+        self,
+        *,
+        refuse_person: RefusePerson,
+        consents: ConsentStore,
+        ask_for_answer: AskForAnswer,
+        issue_code: IssueCode,
+        issuer: str,
+    ) -> None:
+        self._refuse_person = refuse_person
+        self._consents = consents
+        self._ask_for_answer = ask_for_answer
+        self._issue_code = issue_code
+        self._issuer = issuer
+
+    async def __call__(
+        self, visit: Visit, found: FoundSession, *, consented: bool = False
+    ) -> Outcome:
+        """``consented``: this person has just agreed to this request."""
+        request, session = visit.request, found.session
+        if not session.identity.is_member:
+            return await self._refuse_person(visit, session.identity, found.session_digest)
+        if not consented and await self._must_ask(visit, found):
+            if request.is_silent:
+                raise ConsentRequired
+            return await self._ask_for_answer(Question.CONSENT, visit, found)
+        code = await self._issue_code(request, session)
+        return AuthorizationResponse.success(visit.target, issuer=self._issuer, code=code)
+
+    async def _must_ask(self, visit: Visit, found: FoundSession) -> bool:
+        if visit.request.wants_consent:
+            return True
+        if not visit.client.must_ask(visit.request.asked_scope, frozenset()):
+            return False
+        subject = found.session.identity.discord_id
+        agreed = await self._consents.remembered(subject, visit.client.client_id)
+        return visit.client.must_ask(visit.request.asked_scope, agreed)

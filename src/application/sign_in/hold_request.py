@@ -1,0 +1,35 @@
+"""Use case: keep a long request that came by POST (OpenID Connect Core section 3.1.2.1)."""
+
+from datetime import timedelta
+
+from application.ports.request_store import RequestStore
+from application.ports.token_generator import TokenGenerator
+from application.sign_in.read_request import ReadRequest
+from application.sign_in.refusals import refusals_to
+from domain.opaque_token import digest
+from domain.parameters import Parameters
+
+
+class HoldRequest:
+    """Validate a request and keep it, to be taken up by a GET that carries the cookies."""
+
+    def __init__(
+        self,
+        *,
+        read_request: ReadRequest,
+        requests: RequestStore,
+        tokens: TokenGenerator,
+        lifetime: timedelta,
+    ) -> None:
+        self._read_request = read_request
+        self._requests = requests
+        self._tokens = tokens
+        self._lifetime = lifetime
+
+    async def __call__(self, parameters: Parameters) -> str:
+        """Give the reference of the request."""
+        client, target, request = await self._read_request(parameters)
+        reference = self._tokens.token()
+        with refusals_to(target, client.client_id):
+            await self._requests.put(digest(reference), request, keep_for=self._lifetime)
+        return reference

@@ -1,0 +1,42 @@
+"""What can come of a step of a sign-in, besides a refusal."""
+
+from dataclasses import dataclass
+
+from domain.authorization_response import AuthorizationResponse
+from domain.client import Client
+from domain.identity import Identity
+from domain.interaction import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendToUpstream:
+    """Send the person to Discord; ``browser`` is the value of the cookie to set."""
+
+    url: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPerson:
+    """Show the page of a question; ``interaction`` goes into its address."""
+
+    question: Question
+    interaction: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPerson:
+    """Somebody who is not a member: the page tells who they are and where they can go.
+
+    ``back`` answers the client with ``access_denied``; ``restart`` asks the same again with a
+    choice of account.
+    """
+
+    identity: Identity
+    client: Client
+    back: AuthorizationResponse
+    restart: SendToUpstream
+
+
+Outcome = AuthorizationResponse | SendToUpstream | AskPerson | RefusedPerson

@@ -1,0 +1,53 @@
+"""Use case: read an authorization request (OpenID Connect Core section 3.1.2.2)."""
+
+from application.ports.client_registry import ClientRegistry
+from application.ports.tokens import IdTokenHintVerifier
+from application.sign_in.refusals import refusals_to
+from domain.auth_request import AuthRequest
+from domain.authorization_response import ResponseTarget
+from domain.client import Client
+from domain.errors import InvalidRequest, InvalidToken, LoginRequired, UntrustedClient
+from domain.parameters import Parameters
+
+_LONGEST_HINT = 16_384
+
+
+class ReadRequest:
+    """Verify the client, its redirect_uri and the request, in that order.
+
+    Until client and redirect_uri are verified a fault is a page (``UntrustedClient``);
+    afterwards it is an answer to the client (``AuthorizationRefused``).
+    """
+
+    def __init__(self, *, clients: ClientRegistry, hints: IdTokenHintVerifier) -> None:
+        self._clients = clients
+        self._hints = hints
+
+    async def __call__(self, parameters: Parameters) -> tuple[Client, ResponseTarget, AuthRequest]:
+        """Give the client, where its answer goes, and what it asks for."""
+        client = await self._clients.find(parameters.get("client_id") or "")
+        if client is None:
+            raise UntrustedClient("client_id is missing or not registered")
+        target = client.response_target(
+            parameters.get("redirect_uri"),
+            state=parameters.get("state"),
+            response_mode=parameters.get("response_mode"),
+        )
+        with refusals_to(target, client.client_id):
+            hinted = await self._hinted_subject(parameters)
+            request = AuthRequest.validated(parameters, client, hinted_subject=hinted)
+        return client, target, request
+
+    async def _hinted_subject(self, parameters: Parameters) -> str | None:
+        parameters.check_wellformed()
+        parameters.check_length("id_token_hint", _LONGEST_HINT)
+        hint = parameters.get("id_token_hint")
+        if hint is None:
+            return None
+        try:
+            return await self._hints.hinted_subject(hint)
+        except InvalidToken as fault:
+            reason = f"id_token_hint: {fault.reason}"
+            if parameters.get("prompt") == "none":
+                raise LoginRequired(reason=reason) from fault
+            raise InvalidRequest("The id_token_hint is not usable.", reason=reason) from fault

@@ -1,0 +1,42 @@
+"""Use case: turn somebody away who is not a member."""
+
+from application.events import NotAMember
+from application.ports.audit_log import AuditLog
+from application.ports.session_store import SessionStore
+from application.sign_in.begin_login import BeginLogin
+from application.sign_in.outcomes import RefusedPerson
+from application.sign_in.visit import Visit
+from domain.authorization_response import AuthorizationResponse
+from domain.errors import AccessDenied
+from domain.identity import Identity
+
+
+class RefusePerson:
+    """End the session, if there is one, and show who they are and where they can go."""
+
+    def __init__(
+        self, *, sessions: SessionStore, begin_login: BeginLogin, audit: AuditLog, issuer: str
+    ) -> None:
+        self._sessions = sessions
+        self._begin_login = begin_login
+        self._audit = audit
+        self._issuer = issuer
+
+    async def __call__(
+        self, visit: Visit, identity: Identity, session_digest: str | None
+    ) -> RefusedPerson:
+        """Give the page, or raise ``AccessDenied`` where none may be shown."""
+        if session_digest is not None:
+            await self._sessions.end(session_digest)
+        reason = "membership screening or guest" if identity.membership else "not in the guild"
+        client_id = visit.client.client_id
+        self._audit.record(NotAMember(client_id=client_id, sub=identity.discord_id, reason=reason))
+        error = AccessDenied("This Discord account is not a member of the guild.")
+        if visit.request.is_silent:
+            raise error
+        return RefusedPerson(
+            identity=identity,
+            client=visit.client,
+            back=AuthorizationResponse.failure(visit.target, issuer=self._issuer, error=error),
+            restart=await self._begin_login(visit.request, browser=visit.browser, chosen=True),
+        )

@@ -1,0 +1,57 @@
+"""Use case: decide what a request needs next (OpenID Connect Core section 3.1.2.3)."""
+
+from application.ports.clock import Clock
+from application.sign_in.answer_request import AnswerRequest
+from application.sign_in.ask_for_answer import AskForAnswer
+from application.sign_in.begin_login import BeginLogin
+from application.sign_in.outcomes import Outcome
+from application.sign_in.refresh_membership import RefreshMembership
+from application.sign_in.visit import FoundSession, Visit
+from domain.errors import InteractionRequired, LoginRequired, OAuthError
+from domain.interaction import Question
+
+
+class RouteRequest:
+    """Ask to sign in anew, pass through Discord, or answer from the session."""
+
+    def __init__(
+        self,
+        *,
+        ask_for_answer: AskForAnswer,
+        begin_login: BeginLogin,
+        refresh_membership: RefreshMembership,
+        answer_request: AnswerRequest,
+        clock: Clock,
+    ) -> None:
+        self._ask_for_answer = ask_for_answer
+        self._begin_login = begin_login
+        self._refresh_membership = refresh_membership
+        self._answer_request = answer_request
+        self._clock = clock
+
+    async def __call__(
+        self, visit: Visit, found: FoundSession | None, *, consented: bool = False
+    ) -> Outcome:
+        """``consented``: the person of this session has just agreed, after any sign-in."""
+        request = visit.request
+        session = found.session if found else None
+        if not consented and request.wants_sign_in(session, self._clock.now()):
+            if request.is_silent:
+                raise LoginRequired
+            return await self._ask_for_answer(Question.SIGN_IN, visit, found)
+        if found is None:
+            return await self._pass_through(visit, LoginRequired())
+        if request.needs_email and not found.session.has_email:
+            return await self._pass_through(visit, InteractionRequired())
+        request.check_subject(found.session.identity)
+        fresh = await self._refresh_membership(found)
+        if fresh is None:
+            return await self._pass_through(
+                visit, LoginRequired(reason="the roles are old, and only a trip can renew them")
+            )
+        return await self._answer_request(visit, fresh, consented=consented)
+
+    async def _pass_through(self, visit: Visit, when_silent: OAuthError) -> Outcome:
+        if visit.request.is_silent:
+            raise when_silent
+        return await self._begin_login(visit.request, browser=visit.browser, chosen=False)

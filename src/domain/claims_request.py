@@ -1,0 +1,115 @@
+"""ClaimsRequest: the ``claims`` parameter (OpenID Connect Core section 5.5)."""
+
+import json
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from domain.errors import InvalidRequest, UnmetAuthentication
+from domain.scope import EMAIL, GROUPS, PROFILE, ROLES
+
+ACR = "urn:guildpass:discord"
+
+# Each claim that can be asked for by name, and the scopes that would give it, the least first.
+SCOPES_OF_CLAIM: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("discord_id", "discord_username", "name", "preferred_username", "nickname", "picture",
+         "locale"),
+        (PROFILE,),
+    ),
+    **dict.fromkeys(("email", "email_verified"), (EMAIL,)),
+    **dict.fromkeys(("roles", "subteams"), (ROLES,)),
+    "groups": (GROUPS, ROLES),
+}  # fmt: skip
+
+_Member = dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsRequest:
+    """Claims asked for one by one: names, by where they shall appear.
+
+    ``scopes`` are those that would have given the same; ``subjects`` are the values asked for
+    ``sub``, None for anybody.
+    """
+
+    id_token: frozenset[str] = frozenset()
+    userinfo: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    subjects: frozenset[str] | None = None
+
+    @classmethod
+    def parsed(cls, text: str | None, allowed_scope: AbstractSet[str]) -> "ClaimsRequest":
+        """Read the parameter; leave out what is unknown or beyond the client's scopes.
+
+        Raises :class:`InvalidRequest`, or :class:`UnmetAuthentication` for an essential
+        ``acr`` other than ours (section 5.5.1.1).
+        """
+        if text is None:
+            return NO_CLAIMS
+        members = _members(text)
+        id_token, userinfo = members.get("id_token", {}), members.get("userinfo", {})
+        _check_acr(id_token.get("acr", {}))
+        scopes = {
+            name: scope
+            for name in id_token.keys() | userinfo.keys()
+            if (scope := _scope_of(name, allowed_scope))
+        }
+        return cls(
+            id_token=frozenset(id_token.keys() & scopes.keys()),
+            userinfo=frozenset(userinfo.keys() & scopes.keys()),
+            scopes=frozenset(scopes.values()),
+            subjects=_subjects(id_token, userinfo),
+        )
+
+
+NO_CLAIMS = ClaimsRequest()
+
+
+def _members(text: str) -> dict[str, _Member]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidRequest("The claims parameter is not valid JSON.") from None
+    return {name: _entries(member) for name, member in _object(value).items()}
+
+
+def _entries(member: object) -> _Member:
+    return {name: _object(wanted) for name, wanted in _object(member).items()}
+
+
+def _object(value: object) -> dict[str, object]:
+    # null is how a claim is asked for without more to say about it.
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InvalidRequest("The claims parameter is not an object of objects.")
+    return value
+
+
+def _scope_of(claim: str, allowed_scope: AbstractSet[str]) -> str | None:
+    return next((s for s in SCOPES_OF_CLAIM.get(claim, ()) if s in allowed_scope), None)
+
+
+def _values(wanted: Mapping[str, object]) -> list[object] | None:
+    """Give the values one of which is asked for; None if any will do."""
+    if "value" in wanted:
+        return [wanted["value"]]
+    values = wanted.get("values")
+    return values if isinstance(values, list) else None
+
+
+def _check_acr(wanted: Mapping[str, object]) -> None:
+    values = _values(wanted)
+    if wanted.get("essential") is True and values is not None and ACR not in values:
+        raise UnmetAuthentication
+
+
+def _subjects(*members: _Member) -> frozenset[str] | None:
+    subjects: frozenset[str] | None = None
+    for member in members:
+        values = _values(member.get("sub", {}))
+        if values is not None:
+            asked = frozenset(value for value in values if isinstance(value, str))
+            subjects = asked if subjects is None else subjects & asked
+    return subjects

@@ -1,0 +1,41 @@
+"""Interaction: a question a page of ours puts to a person in the middle of a sign-in."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.auth_request import AuthRequest
+from domain.errors import ForeignBrowser, LoginExpired
+from domain.opaque_token import digest
+
+
+class Question(StrEnum):
+    """What is asked: to sign in anew, or to share with an application."""
+
+    SIGN_IN = "sign-in"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """Kept under the digest of the token in the page's address.
+
+    That token alone answers nothing: the cookie of the browser that was asked is needed as
+    well, and for a consent the session that was asked.
+    """
+
+    question: Question
+    request: AuthRequest
+    browser_digest: str
+    session_digest: str | None
+    expires_at: datetime
+
+    def check(self, question: Question, browser: str, now: datetime) -> None:
+        """Raise :class:`ForeignBrowser`, or :class:`LoginExpired` also for another question."""
+        if not hmac.compare_digest(self.browser_digest, digest(browser)):
+            raise ForeignBrowser("the browser is not the one that was asked")
+        if question is not self.question:
+            raise LoginExpired("the page belongs to another question")
+        if now >= self.expires_at:
+            raise LoginExpired("the answer took longer than AUTH_REQUEST_TTL")

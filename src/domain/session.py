@@ -1,0 +1,50 @@
+"""Session: a browser in which somebody has signed in, so that other applications need no trip."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.identity import Identity, Membership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Kept under the digest of the session cookie.
+
+    ``sid`` is what ID tokens call it (OpenID Connect Front-Channel Logout section 3);
+    ``has_email`` says whether Discord was asked for the address, ``read_at`` when it was last
+    asked about the membership.
+    """
+
+    sid: str
+    identity: Identity
+    has_email: bool
+    auth_time: datetime
+    read_at: datetime
+    used_at: datetime
+    expires_at: datetime
+
+    def is_alive(self, now: datetime, *, idle: timedelta) -> bool:
+        """Tell whether it is neither too old nor has been left alone for too long."""
+        return now < self.expires_at and now < self.used_at + idle
+
+    def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
+        """Tell whether the roles are young enough to issue a code on."""
+        return now < self.read_at + freshness
+
+    def exceeds(self, max_age: int | None, now: datetime) -> bool:
+        """Tell whether the sign-in is older than ``max_age`` seconds.
+
+        OpenID Connect Core section 3.1.2.1; in whole seconds, as ``auth_time`` is read.
+        """
+        return max_age is not None and int(now.timestamp()) - int(self.auth_time.timestamp()) > (
+            max_age
+        )
+
+    def used(self, now: datetime) -> "Session":
+        """Give the session as it is after a use."""
+        return replace(self, used_at=now)
+
+    def with_membership(self, membership: Membership | None, now: datetime) -> "Session":
+        """Give the session with what Discord just said."""
+        identity = replace(self.identity, membership=membership)
+        return replace(self, identity=identity, read_at=now, used_at=now)

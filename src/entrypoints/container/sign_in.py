@@ -1,0 +1,167 @@
+"""The use cases from the authorization request to the code, and what each is given."""
+
+from dependency_injector import providers
+
+from application.sign_in.answer_request import AnswerRequest
+from application.sign_in.ask_for_answer import AskForAnswer
+from application.sign_in.authorize import Authorize
+from application.sign_in.begin_login import BeginLogin
+from application.sign_in.complete_login import CompleteLogin
+from application.sign_in.decide_consent import DecideConsent
+from application.sign_in.decide_sign_in import DecideSignIn
+from application.sign_in.describe_question import DescribeQuestion
+from application.sign_in.find_session import FindSession
+from application.sign_in.hold_request import HoldRequest
+from application.sign_in.identify_person import IdentifyPerson
+from application.sign_in.issue_code import IssueCode
+from application.sign_in.open_interaction import OpenInteraction
+from application.sign_in.open_login import OpenLogin
+from application.sign_in.read_request import ReadRequest
+from application.sign_in.refresh_membership import RefreshMembership
+from application.sign_in.refuse_person import RefusePerson
+from application.sign_in.remember_consent import RememberConsent
+from application.sign_in.resume_request import ResumeRequest
+from application.sign_in.route_request import RouteRequest
+from application.sign_in.start_session import StartSession
+from application.sign_in.take_answer import TakeAnswer
+from application.sign_in.take_login import TakeLogin
+from application.sign_in.visit_of import VisitOf
+from domain.redirect_uri import origin_of
+from entrypoints.container.foundation import Foundation
+
+
+class SignIn(Foundation):
+    """Every use case of a sign-in, each made once; the steps they share come first."""
+
+    _adapters = Foundation.adapters
+    _settings = Foundation.settings.provided
+    _clock = _adapters.clock
+    _tokens = _adapters.tokens
+    _waiting = _settings.auth_request_ttl
+
+    read_request = providers.Singleton(
+        ReadRequest, clients=_adapters.clients, hints=_adapters.verifier
+    )
+    visit_of = providers.Singleton(VisitOf, clients=_adapters.clients)
+    find_session = providers.Singleton(
+        FindSession, sessions=_adapters.sessions, clock=_clock, idle=_settings.session_idle_ttl
+    )
+    begin_login = providers.Singleton(
+        BeginLogin,
+        logins=_adapters.logins,
+        upstream=_adapters.upstream,
+        clock=_clock,
+        tokens=_tokens,
+        lifetime=_waiting,
+    )
+    ask_for_answer = providers.Singleton(
+        AskForAnswer,
+        interactions=_adapters.interactions,
+        clock=_clock,
+        tokens=_tokens,
+        lifetime=_waiting,
+    )
+    refuse_person = providers.Singleton(
+        RefusePerson,
+        sessions=_adapters.sessions,
+        begin_login=begin_login,
+        audit=_adapters.audit,
+        issuer=_settings.issuer,
+    )
+    answer_request = providers.Singleton(
+        AnswerRequest,
+        refuse_person=refuse_person,
+        consents=_adapters.consents,
+        ask_for_answer=ask_for_answer,
+        issue_code=providers.Singleton(
+            IssueCode,
+            auth_codes=_adapters.auth_codes,
+            clock=_clock,
+            tokens=_tokens,
+            audit=_adapters.audit,
+            lifetime=_settings.auth_code_ttl,
+        ),
+        issuer=_settings.issuer,
+    )
+    route_request = providers.Singleton(
+        RouteRequest,
+        ask_for_answer=ask_for_answer,
+        begin_login=begin_login,
+        refresh_membership=providers.Singleton(
+            RefreshMembership,
+            sessions=_adapters.sessions,
+            members=_adapters.guild_members,
+            clock=_clock,
+            freshness=_settings.role_freshness,
+        ),
+        answer_request=answer_request,
+        clock=_clock,
+    )
+    open_interaction = providers.Singleton(
+        OpenInteraction, interactions=_adapters.interactions, visit_of=visit_of, clock=_clock
+    )
+    take_answer = providers.Singleton(
+        TakeAnswer,
+        open_interaction=open_interaction,
+        interactions=_adapters.interactions,
+        tokens=_tokens,
+    )
+
+    authorize = providers.Singleton(
+        Authorize,
+        read_request=read_request,
+        find_session=find_session,
+        route_request=route_request,
+    )
+    hold_request = providers.Singleton(
+        HoldRequest,
+        read_request=read_request,
+        requests=_adapters.requests,
+        tokens=_tokens,
+        lifetime=_waiting,
+    )
+    resume_request = providers.Singleton(
+        ResumeRequest,
+        requests=_adapters.requests,
+        visit_of=visit_of,
+        find_session=find_session,
+        route_request=route_request,
+    )
+    describe_question = providers.Singleton(
+        DescribeQuestion, open_interaction=open_interaction, find_session=find_session
+    )
+    decide_sign_in = providers.Singleton(
+        DecideSignIn, take_answer=take_answer, begin_login=begin_login
+    )
+    decide_consent = providers.Singleton(
+        DecideConsent,
+        take_answer=take_answer,
+        find_session=find_session,
+        remember_consent=providers.Singleton(
+            RememberConsent, consents=_adapters.consents, audit=_adapters.audit
+        ),
+        begin_login=begin_login,
+        route_request=route_request,
+    )
+    complete_login = providers.Singleton(
+        CompleteLogin,
+        open_login=providers.Singleton(
+            OpenLogin,
+            visit_of=visit_of,
+            logins=_adapters.logins,
+            clock=_clock,
+            upstream_issuer=providers.Callable(origin_of, _settings.discord_authorize_url),
+        ),
+        take_login=providers.Singleton(TakeLogin, logins=_adapters.logins, tokens=_tokens),
+        identify_person=providers.Singleton(IdentifyPerson, upstream=_adapters.upstream),
+        refuse_person=refuse_person,
+        start_session=providers.Singleton(
+            StartSession,
+            sessions=_adapters.sessions,
+            find_session=find_session,
+            clock=_clock,
+            tokens=_tokens,
+            lifetime=_settings.session_ttl,
+        ),
+        answer_request=answer_request,
+    )

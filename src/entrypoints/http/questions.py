@@ -1,0 +1,119 @@
+"""The pages that ask a person: to sign in anew, to share with an application."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_200_OK
+
+from application.sign_in.decide_consent import ConsentAnswer
+from application.sign_in.describe_question import AskedQuestion
+from domain.interaction import Question
+from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
+from domain.scope import KNOWN_SCOPES
+from entrypoints.http.answers import INTERACTION, PATHS, OutcomeResponses
+from entrypoints.http.cookies import Cookies
+from entrypoints.http.explanations import SHARED
+from entrypoints.http.form import HttpRequest, form_parameters, query_parameters
+from entrypoints.http.pages import Pages, leading_to
+from entrypoints.http.use_cases import UseCases
+
+_ANSWER = "answer"
+_CONTINUE = "continue"
+
+
+class Questions:
+    """Shows a question by GET and takes its answer by POST, at a path of its own each.
+
+    The answer needs the token of the page and the cookie of the browser, which a form on
+    another site sends neither of.
+    """
+
+    def __init__(
+        self,
+        *,
+        use_cases: UseCases,
+        cookies: Cookies,
+        outcomes: OutcomeResponses,
+        pages: Pages,
+        upstream_url: str,
+    ) -> None:
+        self._use_cases = use_cases
+        self._cookies = cookies
+        self._outcomes = outcomes
+        self._pages = pages
+        self._upstream_url = upstream_url
+
+    def routes(self) -> list[HTTPRouteHandler]:
+        """Make the handlers."""
+
+        @get(SIGN_IN_PATH)
+        async def ask_to_sign_in(request: HttpRequest) -> Response[Any]:
+            """Show the sign-in page."""
+            return await self._show(request, Question.SIGN_IN, "sign_in.html")
+
+        @get(CONSENT_PATH)
+        async def ask_for_consent(request: HttpRequest) -> Response[Any]:
+            """Show the consent page."""
+            return await self._show(request, Question.CONSENT, "consent.html")
+
+        @post(SIGN_IN_PATH)
+        async def decide_sign_in(request: HttpRequest) -> Response[Any]:
+            """Go to Discord, or back."""
+            form = await form_parameters(request)
+            sent = await self._use_cases.decide_sign_in()(
+                form.get(INTERACTION),
+                goes_on=form.get(_ANSWER) == _CONTINUE,
+                browser=self._cookies.browser.read(request),
+            )
+            return self._outcomes.render(sent)
+
+        @post(CONSENT_PATH)
+        async def decide_consent(request: HttpRequest) -> Response[Any]:
+            """Remember a yes and go on, change the account, or go back."""
+            form = await form_parameters(request)
+            outcome = await self._use_cases.decide_consent()(
+                form.get(INTERACTION),
+                _consent_answer(form.get(_ANSWER)),
+                browser=self._cookies.browser.read(request),
+                session=self._cookies.session.read(request),
+            )
+            return self._outcomes.render(outcome)
+
+        return [ask_to_sign_in, ask_for_consent, decide_sign_in, decide_consent]
+
+    async def _show(self, request: HttpRequest, question: Question, page: str) -> Response[Any]:
+        token = query_parameters(request).get(INTERACTION)
+        asked = await self._use_cases.describe_question()(
+            question,
+            token,
+            browser=self._cookies.browser.read(request),
+            session=self._cookies.session.read(request),
+        )
+        return self._pages.render(
+            page,
+            status_code=HTTP_200_OK,
+            form_action=leading_to([asked.redirect_uri, self._upstream_url]),
+            action=PATHS[question],
+            interaction=token,
+            client=asked.client.display_name,
+            account=_account(asked),
+            destination=_destination(asked.redirect_uri),
+            shared=[SHARED[scope] for scope in KNOWN_SCOPES if scope in asked.scope],
+        )
+
+
+def _consent_answer(text: str | None) -> ConsentAnswer:
+    return ConsentAnswer(text) if text in set(ConsentAnswer) else ConsentAnswer.CANCEL
+
+
+def _account(asked: AskedQuestion) -> str | None:
+    identity = asked.identity
+    return None if identity is None else identity.discord_username or identity.discord_id
+
+
+def _destination(redirect_uri: str) -> str:
+    """Name where the answer goes: the host, or the scheme of a program on the device."""
+    parts = urlsplit(redirect_uri)
+    return parts.netloc or parts.scheme
