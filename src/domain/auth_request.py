@@ -109,11 +109,8 @@ class AuthRequest:
 
     def wants_sign_in(self, session: Session | None, now: datetime) -> bool:
         """Tell whether our own sign-in page has to come before an answer."""
-        if self.prompt & {"login", "select_account"}:
-            return True
-        if session is None:
-            return False
-        return session.exceeds(self.max_age, now) or not self.takes(session.identity)
+        too_old = session is not None and session.exceeds(self.max_age, now)
+        return too_old or bool(self.prompt & {"login", "select_account"})
 
     def takes(self, identity: Identity) -> bool:
         """Tell whether the client takes this person (OpenID Connect Core section 3.1.2.2)."""

@@ -48,7 +48,7 @@ class ClaimsRequest:
         if text is None:
             return NO_CLAIMS
         members = _members(text)
-        id_token, userinfo = members.get("id_token", {}), members.get("userinfo", {})
+        id_token, userinfo = members["id_token"], members["userinfo"]
         _check_acr(id_token.get("acr", {}))
         scopes = {
             name: scope
@@ -71,7 +71,9 @@ def _members(text: str) -> dict[str, _Member]:
         value = json.loads(text)
     except (ValueError, RecursionError):
         raise InvalidRequest("The claims parameter is not valid JSON.") from None
-    return {name: _entries(member) for name, member in _object(value).items()}
+    members = _object(value)
+    # Whatever other member there is must be ignored (section 5.5).
+    return {name: _entries(members.get(name)) for name in ("id_token", "userinfo")}
 
 
 def _entries(member: object) -> _Member:
@@ -110,6 +112,7 @@ def _subjects(*members: _Member) -> frozenset[str] | None:
     for member in members:
         values = _values(member.get("sub", {}))
         if values is not None:
-            asked = frozenset(value for value in values if isinstance(value, str))
+            # Nobody's id is anything else, and JSON can hold texts that cannot be written.
+            asked = frozenset(v for v in values if isinstance(v, str) and v.isascii())
             subjects = asked if subjects is None else subjects & asked
     return subjects

@@ -36,9 +36,9 @@ class Session:
 
         OpenID Connect Core section 3.1.2.1; in whole seconds, as ``auth_time`` is read.
         """
-        return max_age is not None and int(now.timestamp()) - int(self.auth_time.timestamp()) > (
-            max_age
-        )
+        if max_age is None:
+            return False
+        return int(now.timestamp()) - int(self.auth_time.timestamp()) > max_age
 
     def used(self, now: datetime) -> "Session":
         """Give the session as it is after a use."""

@@ -40,18 +40,24 @@ class RouteRequest:
                 raise LoginRequired
             return await self._ask_for_answer(Question.SIGN_IN, visit, found)
         if found is None:
-            return await self._pass_through(visit, LoginRequired())
+            return await self._trip(visit, LoginRequired())
+        return await self._from_session(visit, found, consented=consented)
+
+    async def _from_session(self, visit: Visit, found: FoundSession, *, consented: bool) -> Outcome:
+        request = visit.request
+        if not request.takes(found.session.identity):
+            return await self._trip(visit, LoginRequired(), chosen=True)
         if request.needs_email and not found.session.has_email:
-            return await self._pass_through(visit, InteractionRequired())
-        request.check_subject(found.session.identity)
+            return await self._trip(visit, InteractionRequired())
         fresh = await self._refresh_membership(found)
         if fresh is None:
-            return await self._pass_through(
-                visit, LoginRequired(reason="the roles are old, and only a trip can renew them")
-            )
+            reason = "the roles are old, and only a trip can renew them"
+            return await self._trip(visit, LoginRequired(reason=reason))
         return await self._answer_request(visit, fresh, consented=consented)
 
-    async def _pass_through(self, visit: Visit, when_silent: OAuthError) -> Outcome:
+    async def _trip(
+        self, visit: Visit, when_silent: OAuthError, *, chosen: bool = False
+    ) -> Outcome:
         if visit.request.is_silent:
             raise when_silent
-        return await self._begin_login(visit.request, browser=visit.browser, chosen=False)
+        return await self._begin_login(visit.request, browser=visit.browser, chosen=chosen)
