@@ -4,28 +4,22 @@ The same fault is a redirect or a page where a person waits, JSON at the token e
 challenge at userinfo. What exactly was wrong goes to the log alone.
 """
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_401_UNAUTHORIZED,
-    HTTP_403_FORBIDDEN,
     HTTP_500_INTERNAL_SERVER_ERROR,
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from application.ports.store import StoreUnavailable
 from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
 from domain.errors import (
     InsufficientScope,
     InvalidClient,
-    InvalidRequest,
-    InvalidToken,
     OAuthError,
     PageRefusal,
     ServerError,
@@ -35,22 +29,14 @@ from domain.errors import (
 from entrypoints.http.answers import authorization_response
 from entrypoints.http.bearer import MissingToken
 from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
+from entrypoints.http.faults import note_page, note_refusal, oauth_error, status_of
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import PRESENTED_CLIENT
 from entrypoints.http.pages import Pages
 from entrypoints.http.responses import NO_STORE, no_store
 
-_log = structlog.get_logger("guildpass.http")
 _CHALLENGE = 'realm="guildpass"'
 _RETRY_AFTER = "5"
-_STATUS: dict[type[OAuthError], int] = {
-    InvalidClient: HTTP_401_UNAUTHORIZED,
-    UnregisteredClient: HTTP_401_UNAUTHORIZED,
-    InvalidToken: HTTP_401_UNAUTHORIZED,
-    InsufficientScope: HTTP_403_FORBIDDEN,
-    ServerError: HTTP_500_INTERNAL_SERVER_ERROR,
-    TemporarilyUnavailable: HTTP_503_SERVICE_UNAVAILABLE,
-}
 
 
 class ErrorResponses:
@@ -64,14 +50,14 @@ class ErrorResponses:
     def as_redirect_or_page(self, request: HttpRequest, fault: Exception) -> Response[Any]:
         """Answer where a person waits: to the client if it is known to be one, else a page."""
         if isinstance(fault, AuthorizationRefused):
-            _note(request, fault.error, client_id=fault.client_id)
+            note_refusal(request, fault.error, client_id=fault.client_id)
             answer = AuthorizationResponse.failure(
                 fault.target, issuer=self._issuer, error=fault.error
             )
             return authorization_response(self._pages, answer)
         if isinstance(fault, PageRefusal):
             return self._page(request, explain(fault), HTTP_400_BAD_REQUEST, fault.reason)
-        error = _oauth_error(fault)
+        error = oauth_error(fault)
         if isinstance(error, TemporarilyUnavailable):
             page = self._page(request, UNAVAILABLE, HTTP_503_SERVICE_UNAVAILABLE, error.reason)
             page.headers["Retry-After"] = _RETRY_AFTER
@@ -82,7 +68,7 @@ class ErrorResponses:
 
     def as_json(self, request: HttpRequest, fault: Exception) -> Response[Any]:
         """Answer a program (RFC 6749 section 5.2)."""
-        error = _oauth_error(fault)
+        error = oauth_error(fault)
         response = _json(request, error, fault)
         if isinstance(error, InvalidClient):
             response.headers["WWW-Authenticate"] = f"Basic {_CHALLENGE}"
@@ -98,7 +84,7 @@ class ErrorResponses:
                 media_type=MediaType.TEXT,
                 headers=challenge,
             )
-        error = _oauth_error(fault)
+        error = oauth_error(fault)
         response = _json(request, error, fault)
         if not isinstance(error, ServerError | TemporarilyUnavailable):
             scope = ', scope="openid"' if isinstance(error, InsufficientScope) else ""
@@ -111,9 +97,9 @@ class ErrorResponses:
     def as_unrouted(self, request: HttpRequest, fault: Exception) -> Response[Any]:
         """Answer for a path or a method that no endpoint has; Allow is kept."""
         if not isinstance(fault, HTTPException):
-            return _json(request, _oauth_error(fault), fault)
+            return _json(request, oauth_error(fault), fault)
         # Not logged: whoever scans for paths must not fill the log.
-        response = no_store(_body(_oauth_error(fault)), status_code=fault.status_code)
+        response = no_store(_body(oauth_error(fault)), status_code=fault.status_code)
         response.headers.update(fault.headers or {})
         return response
 
@@ -121,16 +107,7 @@ class ErrorResponses:
         self, request: HttpRequest, words: Explanation, status_code: int, reason: str | Exception
     ) -> Response[Any]:
         reference = self._new_reference()
-        fault = reason if isinstance(reason, Exception) else None
-        _log.log(
-            _level(status_code),
-            "page_shown",
-            path=request.scope["path"],
-            title=words.title,
-            reason=str(reason) if fault is None else type(fault).__name__,
-            reference=reference,
-            exc_info=fault,
-        )
+        note_page(request, reason, title=words.title, status_code=status_code, reference=reference)
         return self._pages.render(
             "error.html",
             status_code=status_code,
@@ -142,12 +119,12 @@ class ErrorResponses:
 
 
 def _json(request: HttpRequest, error: OAuthError, fault: Exception) -> Response[Any]:
-    status_code = _STATUS.get(type(error), HTTP_400_BAD_REQUEST)
+    status_code = status_of(error)
     unexpected = fault if isinstance(error, ServerError) else None
     # What is no client's id may be anything, a secret in the wrong field for one.
     unregistered = isinstance(error, UnregisteredClient)
     client_id = None if unregistered else request.scope["state"].get(PRESENTED_CLIENT)
-    _note(request, error, client_id=client_id, exc_info=unexpected)
+    note_refusal(request, error, client_id=client_id, exc_info=unexpected)
     response = no_store(_body(error), status_code=status_code)
     if status_code == HTTP_503_SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = _RETRY_AFTER
@@ -156,30 +133,3 @@ def _json(request: HttpRequest, error: OAuthError, fault: Exception) -> Response
 
 def _body(error: OAuthError) -> dict[str, str]:
     return {"error": error.error, "error_description": error.description}
-
-
-def _note(request: HttpRequest, error: OAuthError, **details: object) -> None:
-    _log.log(
-        _level(_STATUS.get(type(error), HTTP_400_BAD_REQUEST)),
-        "request_refused",
-        path=request.scope["path"],
-        error=error.error,
-        reason=error.reason,
-        **details,
-    )
-
-
-def _level(status_code: int) -> int:
-    return logging.ERROR if status_code >= HTTP_500_INTERNAL_SERVER_ERROR else logging.INFO
-
-
-def _oauth_error(fault: Exception) -> OAuthError:
-    match fault:
-        case OAuthError():
-            return fault
-        case StoreUnavailable():
-            return TemporarilyUnavailable(reason=fault.reason)
-        case HTTPException() if fault.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
-            return InvalidRequest("The request cannot be read.", reason=fault.detail)
-        case _:
-            return ServerError(reason=type(fault).__name__)
