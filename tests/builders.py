@@ -15,6 +15,7 @@ from domain.login import Login
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
+from domain.progress import NOTHING_YET, Progress
 from domain.scope import KNOWN_SCOPES
 from domain.session import Session
 from domain.subteam_policy import SubteamPolicy
@@ -143,7 +144,12 @@ def an_auth_request(
 
 
 def a_login(
-    *, request: AuthRequest | None = None, expires_at: datetime = NOW, chosen: bool = False
+    *,
+    request: AuthRequest | None = None,
+    expires_at: datetime = NOW,
+    chosen: bool = False,
+    email: bool = False,
+    progress: Progress = NOTHING_YET,
 ) -> Login:
     """Give a pending trip of the browser ``BROWSER``."""
     return Login(
@@ -152,6 +158,8 @@ def a_login(
         upstream_code_verifier="v" * 43,
         expires_at=expires_at,
         chosen=chosen,
+        email=email,
+        progress=progress,
     )
 
 
@@ -161,6 +169,7 @@ def an_interaction(
     request: AuthRequest | None = None,
     session_digest: str | None = None,
     expires_at: datetime = NOW,
+    progress: Progress = NOTHING_YET,
 ) -> Interaction:
     """Give a question that the browser ``BROWSER`` was asked."""
     return Interaction(
@@ -169,6 +178,7 @@ def an_interaction(
         browser_digest=digest(BROWSER),
         session_digest=session_digest,
         expires_at=expires_at,
+        progress=progress,
     )
 
 

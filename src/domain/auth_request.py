@@ -109,8 +109,10 @@ class AuthRequest:
 
     def wants_sign_in(self, session: Session | None, now: datetime) -> bool:
         """Tell whether our own sign-in page has to come before an answer."""
-        too_old = session is not None and session.exceeds(self.max_age, now)
-        return too_old or bool(self.prompt & {"login", "select_account"})
+        if self.prompt & {"login", "select_account"}:
+            return True
+        # Zero is another word for prompt=login, also within the second of the sign-in.
+        return session is not None and (self.max_age == 0 or session.exceeds(self.max_age, now))
 
     def takes(self, identity: Identity) -> bool:
         """Tell whether the client takes this person (OpenID Connect Core section 3.1.2.2)."""

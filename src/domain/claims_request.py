@@ -1,6 +1,7 @@
 """ClaimsRequest: the ``claims`` parameter (OpenID Connect Core section 5.5)."""
 
 import json
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ SCOPES_OF_CLAIM: Mapping[str, tuple[str, ...]] = {
     "groups": (GROUPS, ROLES),
 }  # fmt: skip
 
+_READ = frozenset({"sub", "acr", *SCOPES_OF_CLAIM})
+# As a JSON text can hold them, a request would be kept with hundreds of them.
+_MOST_SUBJECTS = 16
+_SUBJECT = re.compile(r"[0-9]{1,20}")
 _Member = dict[str, dict[str, object]]
 
 
@@ -72,12 +77,13 @@ def _members(text: str) -> dict[str, _Member]:
     except (ValueError, RecursionError):
         raise InvalidRequest("The claims parameter is not valid JSON.") from None
     members = _object(value)
-    # Whatever other member there is must be ignored (section 5.5).
+    # Whatever else there is must be ignored (section 5.5).
     return {name: _entries(members.get(name)) for name in ("id_token", "userinfo")}
 
 
 def _entries(member: object) -> _Member:
-    return {name: _object(wanted) for name, wanted in _object(member).items()}
+    wanted = _object(member)
+    return {name: _object(wanted[name]) for name in _READ & wanted.keys()}
 
 
 def _object(value: object) -> dict[str, object]:
@@ -113,6 +119,8 @@ def _subjects(*members: _Member) -> frozenset[str] | None:
         values = _values(member.get("sub", {}))
         if values is not None:
             # Nobody's id is anything else, and JSON can hold texts that cannot be written.
-            asked = frozenset(v for v in values if isinstance(v, str) and v.isascii())
+            asked = frozenset(v for v in values if isinstance(v, str) and _SUBJECT.fullmatch(v))
             subjects = asked if subjects is None else subjects & asked
+    if subjects is not None and len(subjects) > _MOST_SUBJECTS:
+        raise InvalidRequest("The claims parameter names too many people.")
     return subjects

@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.auth_request import AuthRequest
 from domain.errors import ForeignBrowser, LoginExpired
 from domain.opaque_token import digest
+from domain.progress import NOTHING_YET, Progress
 
 
 class Question(StrEnum):
@@ -30,6 +31,7 @@ class Interaction:
     browser_digest: str
     session_digest: str | None
     expires_at: datetime
+    progress: Progress = NOTHING_YET
 
     def check(self, question: Question, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser`, or :class:`LoginExpired` also for another question."""

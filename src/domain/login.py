@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.auth_request import AuthRequest
 from domain.errors import ForeignBrowser, LoginExpired
 from domain.opaque_token import digest, is_opaque_token
+from domain.progress import NOTHING_YET, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,8 @@ class Login:
 
     The state alone completes nothing: the cookie of the browser that began the trip is
     needed as well (RFC 6749 section 10.12), of which only the digest is kept. ``chosen`` says
-    that the person was asked to sign in, so that it counts as a new sign-in.
+    that the person was asked to sign in, so that it counts as a new sign-in; ``email`` that
+    Discord was asked for the address.
     """
 
     request: AuthRequest
@@ -23,6 +25,8 @@ class Login:
     upstream_code_verifier: str = field(repr=False)
     expires_at: datetime
     chosen: bool = False
+    email: bool = False
+    progress: Progress = NOTHING_YET
 
     def check(self, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser` or :class:`LoginExpired`."""

@@ -29,14 +29,12 @@ class AnswerRequest:
         self._issue_code = issue_code
         self._issuer = issuer
 
-    async def __call__(
-        self, visit: Visit, found: FoundSession, *, consented: bool = False
-    ) -> Outcome:
-        """``consented``: this person has just agreed to this request."""
+    async def __call__(self, visit: Visit, found: FoundSession) -> Outcome:
+        """Give the answer, or the question that has to come first."""
         request, session = visit.request, found.session
         if not session.identity.is_member:
             return await self._refuse_person(visit, session.identity, found.session_digest)
-        if not consented and await self._must_ask(visit, found):
+        if await self._must_ask(visit, found):
             if request.is_silent:
                 raise ConsentRequired
             return await self._ask_for_answer(Question.CONSENT, visit, found)
@@ -44,10 +42,12 @@ class AnswerRequest:
         return AuthorizationResponse.success(visit.target, issuer=self._issuer, code=code)
 
     async def _must_ask(self, visit: Visit, found: FoundSession) -> bool:
+        subject = found.session.identity.discord_id
+        if visit.progress.agreed == subject:
+            return False
         if visit.request.wants_consent:
             return True
         if not visit.client.must_ask(visit.request.asked_scope, frozenset()):
             return False
-        subject = found.session.identity.discord_id
         agreed = await self._consents.remembered(subject, visit.client.client_id)
         return visit.client.must_ask(visit.request.asked_scope, agreed)

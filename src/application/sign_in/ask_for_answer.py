@@ -40,6 +40,7 @@ class AskForAnswer:
             browser_digest=digest(browser),
             session_digest=found.session_digest if found else None,
             expires_at=self._clock.now() + self._lifetime,
+            progress=visit.progress,
         )
         await self._interactions.put(digest(token), interaction, keep_for=self._lifetime)
         return AskPerson(question=question, interaction=token, browser=browser)

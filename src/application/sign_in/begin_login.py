@@ -7,7 +7,7 @@ from application.ports.login_store import LoginStore
 from application.ports.token_generator import TokenGenerator
 from application.ports.upstream import Upstream
 from application.sign_in.outcomes import SendToUpstream
-from domain.auth_request import AuthRequest
+from application.sign_in.visit import Visit
 from domain.login import Login, browser_to_keep
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
@@ -32,23 +32,28 @@ class BeginLogin:
         self._lifetime = lifetime
 
     async def __call__(
-        self, request: AuthRequest, *, browser: str | None, chosen: bool
+        self, visit: Visit, *, chosen: bool, keeps_email: bool = False
     ) -> SendToUpstream:
-        """``chosen``: let Discord ask, and count what comes of it as a new sign-in."""
-        browser = browser_to_keep(browser) or self._tokens.token()
+        """``chosen``: let Discord ask, and count what comes of it as a new sign-in.
+
+        ``keeps_email``: the session that is renewed has the address.
+        """
+        browser = browser_to_keep(visit.browser) or self._tokens.token()
         state, code_verifier = self._tokens.token(), self._tokens.token()
         login = Login(
-            request=request,
+            request=visit.request,
             browser_digest=digest(browser),
             upstream_code_verifier=code_verifier,
             expires_at=self._clock.now() + self._lifetime,
             chosen=chosen,
+            email=visit.request.needs_email or keeps_email,
+            progress=visit.progress,
         )
         await self._logins.put(digest(state), login, keep_for=self._lifetime)
         url = self._upstream.authorization_url(
             state=state,
             code_challenge=CodeChallenge.of(code_verifier),
-            email=request.needs_email,
+            email=login.email,
             choose_account=chosen,
         )
         return SendToUpstream(url=url, browser=browser)

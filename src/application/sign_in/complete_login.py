@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from application.sign_in.answer_request import AnswerRequest
+from application.sign_in.find_session import FindSession, session_digest
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.open_login import OpenLogin
 from application.sign_in.outcomes import Outcome
 from application.sign_in.refusals import refusals_to
 from application.sign_in.refuse_person import RefusePerson
+from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_login import TakeLogin
 from domain.parameters import Parameters
@@ -32,17 +33,19 @@ class CompleteLogin:
         *,
         open_login: OpenLogin,
         take_login: TakeLogin,
+        find_session: FindSession,
         identify_person: IdentifyPerson,
         refuse_person: RefusePerson,
         start_session: StartSession,
-        answer_request: AnswerRequest,
+        route_request: RouteRequest,
     ) -> None:
         self._open_login = open_login
         self._take_login = take_login
+        self._find_session = find_session
         self._identify_person = identify_person
         self._refuse_person = refuse_person
         self._start_session = start_session
-        self._answer_request = answer_request
+        self._route_request = route_request
 
     async def __call__(
         self, parameters: Parameters, *, browser: str | None, session: str | None
@@ -53,9 +56,11 @@ class CompleteLogin:
             await self._take_login(parameters)
             identity = await self._identify_person(parameters, login)
             if not identity.is_member:
-                refused = await self._refuse_person(visit, identity, None)
+                refused = await self._refuse_person(visit, identity, session_digest(session))
                 return CompletedLogin(outcome=refused, session=None)
             login.request.check_subject(identity)
             started = await self._start_session(login, identity, cookie=session)
-            outcome = await self._answer_request(visit, started.found)
+            if started.is_new_sign_in:
+                visit = visit.signed_in()
+            outcome = await self._route_request(visit, started.found)
             return CompletedLogin(outcome=outcome, session=started.cookie)

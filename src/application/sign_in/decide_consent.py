@@ -49,10 +49,10 @@ class DecideConsent:
             if answer is ConsentAnswer.CANCEL:
                 raise AccessDenied(reason="the person cancelled on the consent page")
             if answer is ConsentAnswer.OTHER_ACCOUNT:
-                return await self._begin_login(visit.request, browser=visit.browser, chosen=True)
+                return await self._begin_login(visit, chosen=True)
             found = await self._find_session(session)
             # Somebody else may have signed in meanwhile, in another tab: they are asked anew.
-            agreed = found is not None and found.session_digest == opened.interaction.session_digest
-            if found and agreed:
+            if found and found.session_digest == opened.interaction.session_digest:
                 await self._remember_consent(visit, found.session)
-            return await self._route_request(visit, found, consented=agreed)
+                visit = visit.agreed(found.session)
+            return await self._route_request(visit, found)

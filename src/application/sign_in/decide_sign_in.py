@@ -24,4 +24,4 @@ class DecideSignIn:
         with refusals_to(visit.target, visit.client.client_id):
             if not goes_on:
                 raise AccessDenied(reason="the person cancelled on the sign-in page")
-            return await self._begin_login(visit.request, browser=visit.browser, chosen=True)
+            return await self._begin_login(visit, chosen=True)

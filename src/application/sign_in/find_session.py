@@ -21,14 +21,20 @@ class FindSession:
 
     async def __call__(self, cookie: str | None) -> FoundSession | None:
         """Give the session if it is alive; ``cookie`` is as the browser sent it."""
-        if cookie is None or not is_opaque_token(cookie):
+        held_under = session_digest(cookie)
+        if held_under is None:
             return None
-        session_digest, now = digest(cookie), self._clock.now()
-        session = await self._sessions.get(session_digest)
+        now = self._clock.now()
+        session = await self._sessions.get(held_under)
         if session is None or not session.is_alive(now, idle=self._idle):
             return None
         if now >= session.used_at + min(_NOTED_EVERY, self._idle / 2):
             session = session.used(now)
-            if not await self._sessions.renew(session_digest, session):
+            if not await self._sessions.renew(held_under, session):
                 return None
-        return FoundSession(session_digest=session_digest, session=session)
+        return FoundSession(session_digest=held_under, session=session)
+
+
+def session_digest(cookie: str | None) -> str | None:
+    """Give the digest a session would lie under; None for a cookie that cannot be one of ours."""
+    return digest(cookie) if cookie is not None and is_opaque_token(cookie) else None

@@ -37,7 +37,9 @@ class OpenInteraction:
         if interaction is None:
             raise LoginExpired("the page is unknown, expired or was answered")
         interaction.check(question, cookie, self._clock.now())
-        visit = await self._visit_of(interaction.request, browser=cookie)
+        visit = await self._visit_of(
+            interaction.request, browser=cookie, progress=interaction.progress
+        )
         return OpenedInteraction(interaction=interaction, visit=visit)
 
 

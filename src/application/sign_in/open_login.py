@@ -39,7 +39,8 @@ class OpenLogin:
             raise ForeignIssuer("iss of the callback is not the origin of DISCORD_AUTHORIZE_URL")
         if parameters.get("code") is None and parameters.get("error") is None:
             raise InvalidRequest(reason="the callback has neither code nor error")
-        return login, await self._visit_of(login.request, browser=cookie)
+        visit = await self._visit_of(login.request, browser=cookie, progress=login.progress)
+        return login, visit
 
 
 def state_digest(parameters: Parameters) -> str:

@@ -34,7 +34,8 @@ class RefreshMembership:
 
         Raises ``TemporarilyUnavailable`` if Discord does not tell.
         """
-        if found.session.is_fresh(self._clock.now(), freshness=self._freshness):
+        now = self._clock.now()
+        if found.session.is_fresh(now, freshness=self._freshness):
             return found
         if self._members is None:
             return None
@@ -42,7 +43,7 @@ class RefreshMembership:
             membership = await self._members.find(found.session.identity.discord_id)
         except UpstreamUnavailable as fault:
             raise TemporarilyUnavailable(reason=str(fault)) from fault
-        session = found.session.with_membership(membership, self._clock.now())
+        session = found.session.with_membership(membership, now)
         if not await self._sessions.renew(found.session_digest, session):
             return None
         return FoundSession(session_digest=found.session_digest, session=session)

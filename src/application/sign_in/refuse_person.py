@@ -12,7 +12,7 @@ from domain.identity import Identity
 
 
 class RefusePerson:
-    """End the session, if there is one, and show who they are and where they can go."""
+    """End their session in this browser, and show who they are and where they can go."""
 
     def __init__(
         self, *, sessions: SessionStore, begin_login: BeginLogin, audit: AuditLog, issuer: str
@@ -25,9 +25,11 @@ class RefusePerson:
     async def __call__(
         self, visit: Visit, identity: Identity, session_digest: str | None
     ) -> RefusedPerson:
-        """Give the page, or raise ``AccessDenied`` where none may be shown."""
-        if session_digest is not None:
-            await self._sessions.end(session_digest)
+        """``session_digest`` is where the session of this browser lies, if it has one.
+
+        Gives the page, or raises ``AccessDenied`` where none may be shown.
+        """
+        await self._end_session(identity, session_digest)
         reason = "membership screening or guest" if identity.membership else "not in the guild"
         client_id = visit.client.client_id
         self._audit.record(NotAMember(client_id=client_id, sub=identity.discord_id, reason=reason))
@@ -38,5 +40,11 @@ class RefusePerson:
             identity=identity,
             client=visit.client,
             back=AuthorizationResponse.failure(visit.target, issuer=self._issuer, error=error),
-            restart=await self._begin_login(visit.request, browser=visit.browser, chosen=True),
+            restart=await self._begin_login(visit, chosen=True),
         )
+
+    async def _end_session(self, identity: Identity, session_digest: str | None) -> None:
+        session = await self._sessions.get(session_digest) if session_digest else None
+        # Somebody else's stays: that they came along with a stranger ends nothing.
+        if session_digest and session and session.identity.discord_id == identity.discord_id:
+            await self._sessions.end(session_digest)

@@ -29,35 +29,41 @@ class RouteRequest:
         self._answer_request = answer_request
         self._clock = clock
 
-    async def __call__(
-        self, visit: Visit, found: FoundSession | None, *, consented: bool = False
-    ) -> Outcome:
-        """``consented``: the person of this session has just agreed, after any sign-in."""
-        request = visit.request
-        session = found.session if found else None
-        if not consented and request.wants_sign_in(session, self._clock.now()):
-            if request.is_silent:
+    async def __call__(self, visit: Visit, found: FoundSession | None) -> Outcome:
+        """Give what comes next, or raise an ``OAuthError`` or ``StoreUnavailable``."""
+        if self._must_sign_in(visit, found):
+            if visit.request.is_silent:
                 raise LoginRequired
             return await self._ask_for_answer(Question.SIGN_IN, visit, found)
         if found is None:
             return await self._trip(visit, LoginRequired())
-        return await self._from_session(visit, found, consented=consented)
+        return await self._from_session(visit, found)
 
-    async def _from_session(self, visit: Visit, found: FoundSession, *, consented: bool) -> Outcome:
-        request = visit.request
+    def _must_sign_in(self, visit: Visit, found: FoundSession | None) -> bool:
+        if visit.progress.signed_in:
+            return False
+        return visit.request.wants_sign_in(found.session if found else None, self._clock.now())
+
+    async def _from_session(self, visit: Visit, found: FoundSession) -> Outcome:
+        request, has_email = visit.request, found.session.has_email
         if not request.takes(found.session.identity):
             return await self._trip(visit, LoginRequired(), chosen=True)
-        if request.needs_email and not found.session.has_email:
+        if request.needs_email and not has_email:
             return await self._trip(visit, InteractionRequired())
         fresh = await self._refresh_membership(found)
         if fresh is None:
             reason = "the roles are old, and only a trip can renew them"
-            return await self._trip(visit, LoginRequired(reason=reason))
-        return await self._answer_request(visit, fresh, consented=consented)
+            return await self._trip(visit, LoginRequired(reason=reason), keeps_email=has_email)
+        return await self._answer_request(visit, fresh)
 
     async def _trip(
-        self, visit: Visit, when_silent: OAuthError, *, chosen: bool = False
+        self,
+        visit: Visit,
+        when_silent: OAuthError,
+        *,
+        chosen: bool = False,
+        keeps_email: bool = False,
     ) -> Outcome:
         if visit.request.is_silent:
             raise when_silent
-        return await self._begin_login(visit.request, browser=visit.browser, chosen=chosen)
+        return await self._begin_login(visit, chosen=chosen, keeps_email=keeps_email)

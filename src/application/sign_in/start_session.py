@@ -16,9 +16,13 @@ from domain.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartedSession:
-    """A session, and the value of the cookie that stands for it."""
+    """A session, and the value of the cookie that stands for it.
+
+    ``is_new_sign_in``: its ``auth_time`` is now.
+    """
 
     found: FoundSession
+    is_new_sign_in: bool
     cookie: str = field(repr=False)
 
 
@@ -49,33 +53,34 @@ class StartSession:
     ) -> StartedSession:
         """``cookie`` is the session cookie as the browser sent it, if it did."""
         before = await self._find_session(cookie)
-        session = self._session(login, identity, before.session if before else None)
+        same = before is not None and before.session.identity.discord_id == identity.discord_id
+        session = self._new(login, identity, self._clock.now())
+        if before and same:
+            session = _continued(login, before.session, session)
         token = self._tokens.token()
         keep_for = session.expires_at - session.used_at
         await self._sessions.put(digest(token), session, keep_for=keep_for)
         if before is not None:
             await self._sessions.end(before.session_digest)
-        found = FoundSession(session_digest=digest(token), session=session)
-        return StartedSession(found=found, cookie=token)
-
-    def _session(self, login: Login, identity: Identity, before: Session | None) -> Session:
-        now = self._clock.now()
-        session = self._new(login, identity, now)
-        if before is None or before.identity.discord_id != identity.discord_id:
-            return session
-        if login.chosen or before.exceeds(login.request.max_age, now):
-            return replace(session, sid=before.sid)
-        return replace(
-            session, sid=before.sid, auth_time=before.auth_time, expires_at=before.expires_at
+        return StartedSession(
+            found=FoundSession(session_digest=digest(token), session=session),
+            cookie=token,
+            is_new_sign_in=login.chosen or not same,
         )
 
     def _new(self, login: Login, identity: Identity, now: datetime) -> Session:
         return Session(
             sid=self._tokens.token(),
             identity=identity,
-            has_email=login.request.needs_email,
+            has_email=login.email,
             auth_time=now,
             read_at=now,
             used_at=now,
             expires_at=now + self._lifetime,
         )
+
+
+def _continued(login: Login, before: Session, after: Session) -> Session:
+    if login.chosen:
+        return replace(after, sid=before.sid)
+    return replace(after, sid=before.sid, auth_time=before.auth_time, expires_at=before.expires_at)

@@ -1,21 +1,35 @@
 """A visit: who asks for what, and in which browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseTarget
 from domain.client import Client
+from domain.progress import NOTHING_YET, Progress
 from domain.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A validated request in a browser; ``browser`` is its cookie as it was sent, if it was."""
+    """A validated request in a browser, and how far it has come.
+
+    ``browser`` is the cookie as it was sent, if it was.
+    """
 
     client: Client
     target: ResponseTarget
     request: AuthRequest
     browser: str | None
+    progress: Progress = NOTHING_YET
+
+    def signed_in(self) -> "Visit":
+        """Give the visit after somebody signed in for it."""
+        return replace(self, progress=replace(self.progress, signed_in=True))
+
+    def agreed(self, session: Session) -> "Visit":
+        """Give the visit after this person agreed to share."""
+        agreed = replace(self.progress, agreed=session.identity.discord_id)
+        return replace(self, progress=agreed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from application.ports.client_registry import ClientRegistry
 from application.sign_in.visit import Visit
 from domain.auth_request import AuthRequest
 from domain.errors import UntrustedClient
+from domain.progress import NOTHING_YET, Progress
 
 
 class VisitOf:
@@ -12,7 +13,9 @@ class VisitOf:
     def __init__(self, *, clients: ClientRegistry) -> None:
         self._clients = clients
 
-    async def __call__(self, request: AuthRequest, *, browser: str | None) -> Visit:
+    async def __call__(
+        self, request: AuthRequest, *, browser: str | None, progress: Progress = NOTHING_YET
+    ) -> Visit:
         """Give the visit, or raise ``UntrustedClient``."""
         client = await self._clients.find(request.client_id)
         if client is None:
@@ -20,4 +23,6 @@ class VisitOf:
         target = client.response_target(
             request.redirect_uri, state=request.state, response_mode=request.response_mode
         )
-        return Visit(client=client, target=target, request=request, browser=browser)
+        return Visit(
+            client=client, target=target, request=request, browser=browser, progress=progress
+        )

@@ -110,6 +110,6 @@ def _announce(settings: Settings, unknown: list[str]) -> None:
     if settings.store == "memory":
         log.warning(
             "memory_store",
-            lost_at_restart="sign-ins under way, unused codes, and every access token's userinfo",
+            lost_at_restart="sessions, consents, sign-ins, codes, every access token's userinfo",
             mend="set REDIS_URL",
         )

@@ -153,6 +153,7 @@ class SignIn(Foundation):
             upstream_issuer=providers.Callable(origin_of, _settings.discord_authorize_url),
         ),
         take_login=providers.Singleton(TakeLogin, logins=_adapters.logins, tokens=_tokens),
+        find_session=find_session,
         identify_person=providers.Singleton(IdentifyPerson, upstream=_adapters.upstream),
         refuse_person=refuse_person,
         start_session=providers.Singleton(
@@ -163,5 +164,5 @@ class SignIn(Foundation):
             tokens=_tokens,
             lifetime=_settings.session_ttl,
         ),
-        answer_request=answer_request,
+        route_request=route_request,
     )

@@ -266,6 +266,7 @@ class House:
                 upstream_issuer=UPSTREAM_ISSUER,
             ),
             take_login=TakeLogin(logins=self.logins, tokens=self.tokens),
+            find_session=self.find_session(),
             identify_person=IdentifyPerson(upstream=self.upstream),
             refuse_person=self.refuse_person(),
             start_session=StartSession(
@@ -275,7 +276,7 @@ class House:
                 tokens=self.tokens,
                 lifetime=SESSION_LIFETIME,
             ),
-            answer_request=self.answer_request(),
+            route_request=self.route_request(),
         )
 
     async def complete(

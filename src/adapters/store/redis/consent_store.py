@@ -24,7 +24,9 @@ class RedisConsentStore(ConsentStore):
         command = cast(
             "Awaitable[set[bytes]]", self._store.redis.smembers(self._key(subject, client_id))
         )
-        return frozenset(scope.decode() for scope in await self._store.run(command))
+        scopes = await self._store.run(command)
+        # What somebody else wrote is a scope nobody asks for.
+        return frozenset(scope.decode(errors="replace") for scope in scopes)
 
     async def remember(
         self, subject: str, client_id: str, scope: AbstractSet[str], *, keep_for: timedelta

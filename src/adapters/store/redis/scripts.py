@@ -35,7 +35,7 @@ return 1
 
 # The time of the whole set begins anew.
 REMEMBER = """
-redis.call('SADD', KEYS[1], unpack(ARGV, 2))
+if ARGV[2] then redis.call('SADD', KEYS[1], unpack(ARGV, 2)) end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1
 """
