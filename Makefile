@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help venv demo smoke test check lint types imports unit bench lock clean
+.PHONY: help venv demo smoke test check lint types imports unit conformance bench lock clean
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -24,7 +24,8 @@ smoke: $(VENV)/.ready ## one whole sign-in without a browser
 	@$(BIN)/python -m demo.smoke
 
 test: check ## everything, real Redis included
-	$(BIN)/python -m pytest tests --cov --cov-report=term --cov-fail-under=100
+	$(BIN)/python -m pytest tests --ignore tests/conformance --cov --cov-report=term --cov-fail-under=100
+	@$(MAKE) --no-print-directory conformance
 
 check: lint types imports unit ## lint, types, import contracts, unit tests
 
@@ -40,6 +41,9 @@ imports: $(VENV)/.ready
 
 unit: $(VENV)/.ready
 	$(BIN)/python -m pytest tests/unit tests/architecture
+
+conformance: $(VENV)/.ready ## the modules of the certification suite, with its counts
+	$(BIN)/python -m pytest tests/conformance --quiet
 
 bench: $(VENV)/.ready ## start-up time, memory and lines per layer
 	$(BIN)/python -m bench

@@ -1,0 +1,1 @@
+"""What is checked in every module: discovery, keys, answers, tokens, claims."""
