@@ -82,13 +82,9 @@ class Client:
 
     def must_ask(self, asked: AbstractSet[str], agreed: AbstractSet[str]) -> bool:
         """Tell whether the person has to agree to these scopes, having agreed to those."""
-        match self.consent:
-            case Consent.NEVER:
-                return False
-            case Consent.ONCE:
-                return not asked <= agreed
-            case Consent.ALWAYS:
-                return True
+        if self.consent is Consent.ONCE:
+            return not asked <= agreed
+        return self.consent is Consent.ALWAYS
 
     def response_target(
         self, redirect_uri: str | None, *, state: str | None, response_mode: str | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from application.sign_in.find_session import FindSession, session_digest
+from application.sign_in.find_session import session_digest
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.open_login import OpenLogin
 from application.sign_in.outcomes import Outcome
@@ -33,7 +33,6 @@ class CompleteLogin:
         *,
         open_login: OpenLogin,
         take_login: TakeLogin,
-        find_session: FindSession,
         identify_person: IdentifyPerson,
         refuse_person: RefusePerson,
         start_session: StartSession,
@@ -41,7 +40,6 @@ class CompleteLogin:
     ) -> None:
         self._open_login = open_login
         self._take_login = take_login
-        self._find_session = find_session
         self._identify_person = identify_person
         self._refuse_person = refuse_person
         self._start_session = start_session

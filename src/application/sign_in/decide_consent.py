@@ -51,8 +51,10 @@ class DecideConsent:
             if answer is ConsentAnswer.OTHER_ACCOUNT:
                 return await self._begin_login(visit, chosen=True)
             found = await self._find_session(session)
-            # Somebody else may have signed in meanwhile, in another tab: they are asked anew.
             if found and found.session_digest == opened.interaction.session_digest:
                 await self._remember_consent(visit, found.session)
                 visit = visit.agreed(found.session)
+            else:
+                # Whoever it is now has neither signed in for this request nor agreed to it.
+                visit = visit.begun_anew()
             return await self._route_request(visit, found)

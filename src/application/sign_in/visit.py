@@ -26,6 +26,10 @@ class Visit:
         """Give the visit after somebody signed in for it."""
         return replace(self, progress=replace(self.progress, signed_in=True))
 
+    def begun_anew(self) -> "Visit":
+        """Give the visit as it was before anybody had done anything for it."""
+        return replace(self, progress=NOTHING_YET)
+
     def agreed(self, session: Session) -> "Visit":
         """Give the visit after this person agreed to share."""
         agreed = replace(self.progress, agreed=session.identity.discord_id)

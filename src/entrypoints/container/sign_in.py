@@ -153,7 +153,6 @@ class SignIn(Foundation):
             upstream_issuer=providers.Callable(origin_of, _settings.discord_authorize_url),
         ),
         take_login=providers.Singleton(TakeLogin, logins=_adapters.logins, tokens=_tokens),
-        find_session=find_session,
         identify_person=providers.Singleton(IdentifyPerson, upstream=_adapters.upstream),
         refuse_person=refuse_person,
         start_session=providers.Singleton(
