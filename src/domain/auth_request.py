@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.authorization_response import ResponseMode
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
-from domain.client import Client
+from domain.client import LARGEST_MAX_AGE, Client
 from domain.errors import (
     InvalidRequest,
     LoginRequired,
@@ -18,7 +18,7 @@ from domain.errors import (
 from domain.identity import Identity
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
-from domain.redirect_uri import origin_of
+from domain.redirect_uri import takes_a_form
 from domain.scope import EMAIL, grantable, parse_scope
 from domain.session import Session
 
@@ -31,7 +31,6 @@ _UNSUPPORTED = {
 }
 _PROMPTS = frozenset({"none", "login", "consent", "select_account"})
 _MAX_AGE = re.compile(r"[0-9]{1,16}")
-_LARGEST_MAX_AGE = 2**53
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +136,7 @@ def _response_mode(parameters: Parameters) -> ResponseMode:
     if asked not in set(ResponseMode):
         raise InvalidRequest("The response_mode must be query or form_post.")
     by_post = asked == ResponseMode.FORM_POST
-    if by_post and origin_of(parameters.require("redirect_uri")) is None:
+    if by_post and not takes_a_form(parameters.require("redirect_uri")):
         raise InvalidRequest("The response_mode form_post needs a web address to send to.")
     return ResponseMode(asked)
 
@@ -146,7 +145,7 @@ def _max_age(parameters: Parameters) -> int | None:
     max_age = parameters.get("max_age")
     if max_age is None:
         return None
-    if not _MAX_AGE.fullmatch(max_age) or int(max_age) > _LARGEST_MAX_AGE:
+    if not _MAX_AGE.fullmatch(max_age) or int(max_age) > LARGEST_MAX_AGE:
         raise InvalidRequest("The max_age must be a whole number of seconds.")
     return int(max_age)
 

@@ -1,6 +1,6 @@
 """Authorization responses: what goes back to the client's redirect_uri, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote, urlencode
 
@@ -32,7 +32,7 @@ class AuthorizationResponse:
     """An answer at a client's redirect_uri (RFC 6749 sections 4.1.2 and 4.1.2.1)."""
 
     target: ResponseTarget
-    parameters: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...] = field(repr=False)
 
     @classmethod
     def success(cls, target: ResponseTarget, *, issuer: str, code: str) -> "AuthorizationResponse":

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from domain.authorization_response import ResponseMode, ResponseTarget
 from domain.errors import InvalidClient, UntrustedClient
-from domain.redirect_uri import leads_to_an_app, origin_of
+from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 
 
 class TokenEndpointAuthMethod(StrEnum):
@@ -24,6 +24,10 @@ class IdTokenClaims(StrEnum):
 
     FULL = "full"
     MINIMAL = "minimal"
+
+
+# Of ``max_age`` in seconds: what a JSON number can say exactly.
+LARGEST_MAX_AGE = 2**53
 
 
 class Consent(StrEnum):
@@ -96,7 +100,7 @@ class Client:
         """
         if redirect_uri is None or redirect_uri not in self.redirect_uris:
             raise UntrustedClient("redirect_uri is not registered for this client")
-        by_post = response_mode == ResponseMode.FORM_POST and origin_of(redirect_uri) is not None
+        by_post = response_mode == ResponseMode.FORM_POST and takes_a_form(redirect_uri)
         return ResponseTarget(
             redirect_uri=redirect_uri,
             state=state,

@@ -115,7 +115,7 @@ class TemporarilyUnavailable(OAuthError):
 
 
 class LoginRequired(OAuthError):
-    """``prompt=none`` without a session (OpenID Connect Core section 3.1.2.6)."""
+    """No answer without a sign-in of this person (OpenID Connect Core section 3.1.2.6)."""
 
     error = "login_required"
     description = "The person has to sign in."

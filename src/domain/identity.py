@@ -47,7 +47,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A Discord account as it was at the sign-in. ``discord_id`` is a snowflake string."""
+    """A Discord account as Discord told it. ``discord_id`` is a snowflake string."""
 
     discord_id: str
     username: str

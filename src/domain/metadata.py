@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.authorization_response import ResponseMode
-from domain.claims_request import ACR
+from domain.claims_request import ACR, SCOPES_OF_CLAIM
 from domain.client import TokenEndpointAuthMethod
 from domain.scope import KNOWN_SCOPES
 
@@ -22,8 +22,7 @@ CONSENT_PATH = "/auth/consent"
 
 _CLAIMS = (
     "iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "sid", "at_hash", "nonce",
-    "discord_id", "discord_username", "name", "preferred_username", "nickname", "picture",
-    "locale", "email", "email_verified", "roles", "subteams", "groups",
+    *SCOPES_OF_CLAIM,
 )  # fmt: skip
 
 

@@ -69,6 +69,11 @@ def leads_to_an_app(uri: str) -> bool:
     return parts.scheme not in _DEFAULT_PORTS or is_loopback(parts.hostname)
 
 
+def takes_a_form(uri: str) -> bool:
+    """Tell whether a browser can post a form there: it cannot to a private scheme."""
+    return origin_of(uri) is not None
+
+
 def origin_of(uri: str) -> str | None:
     """Give the web origin of a URI (RFC 6454), or None for a private scheme."""
     parts = urlsplit(uri)

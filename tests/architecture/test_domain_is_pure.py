@@ -17,6 +17,7 @@ _WITHOUT_IO = {
     "enum",
     "hashlib",
     "hmac",
+    "json",
     "re",
     "typing",
     "unicodedata",

@@ -20,7 +20,7 @@ class UpstreamMisconfigured(Exception):
 
 
 class Upstream(Protocol):
-    """The provider the person signs in at. ``email``: whether the client asked for it."""
+    """The provider the person signs in at. ``email``: whether to ask for the address."""
 
     @abstractmethod
     def authorization_url(

@@ -1,6 +1,6 @@
 """What can come of a step of a sign-in, besides a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.authorization_response import AuthorizationResponse
 from domain.client import Client
@@ -12,8 +12,8 @@ from domain.interaction import Question
 class SendToUpstream:
     """Send the person to Discord; ``browser`` is the value of the cookie to set."""
 
-    url: str
-    browser: str
+    url: str = field(repr=False)
+    browser: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class AskPerson:
     """Show the page of a question; ``interaction`` goes into its address."""
 
     question: Question
-    interaction: str
-    browser: str
+    interaction: str = field(repr=False)
+    browser: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,10 +33,10 @@ class RouteRequest:
         """Give what comes next, or raise an ``OAuthError`` or ``StoreUnavailable``."""
         if self._must_sign_in(visit, found):
             if visit.request.is_silent:
-                raise LoginRequired
+                raise LoginRequired(reason="the request asks for a new sign-in")
             return await self._ask_for_answer(Question.SIGN_IN, visit, found)
         if found is None:
-            return await self._trip(visit, LoginRequired())
+            return await self._trip(visit, LoginRequired(reason="nobody is signed in"))
         return await self._from_session(visit, found)
 
     def _must_sign_in(self, visit: Visit, found: FoundSession | None) -> bool:
@@ -47,7 +47,8 @@ class RouteRequest:
     async def _from_session(self, visit: Visit, found: FoundSession) -> Outcome:
         request, has_email = visit.request, found.session.has_email
         if not request.takes(found.session.identity):
-            return await self._trip(visit, LoginRequired(), chosen=True)
+            reason = "somebody else is signed in than id_token_hint or claims say"
+            return await self._trip(visit, LoginRequired(reason=reason), chosen=True)
         if request.needs_email and not has_email:
             return await self._trip(visit, InteractionRequired())
         fresh = await self._refresh_membership(found)

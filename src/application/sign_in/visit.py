@@ -1,6 +1,6 @@
 """A visit: who asks for what, and in which browser."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseTarget
@@ -19,7 +19,7 @@ class Visit:
     client: Client
     target: ResponseTarget
     request: AuthRequest
-    browser: str | None
+    browser: str | None = field(repr=False)
     progress: Progress = NOTHING_YET
 
     def signed_in(self) -> "Visit":

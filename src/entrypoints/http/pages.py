@@ -37,6 +37,7 @@ class Pages:
         )
         self._style = self._templates.get_template("style.css").render()
         self._script = self._templates.get_template("form_post.js").render()
+        self._style_hash, self._script_hash = _hash(self._style), _hash(self._script)
 
     def render(
         self,
@@ -48,23 +49,24 @@ class Pages:
         **values: object,
     ) -> Response[Any]:
         """Give the page ``name`` with the values its template wants."""
-        script = self._script if submits_itself else ""
         template = self._templates.get_template(name)
-        html = template.render(style=self._style, script=script, **values)
+        html = template.render(style=self._style, script=self._script, **values)
         return Response(
             html,
             status_code=status_code,
             media_type=MediaType.HTML,
             headers={
-                "Content-Security-Policy": self._policy(form_action, script),
+                "Content-Security-Policy": self._policy(
+                    form_action, self._script_hash if submits_itself else _NOWHERE
+                ),
                 **NO_STORE,
             },
         )
 
-    def _policy(self, form_action: str, script: str) -> str:
+    def _policy(self, form_action: str, script_source: str) -> str:
         return (
-            f"default-src 'none'; style-src {_hash(self._style)}; "
-            f"script-src {_hash(script) if script else _NOWHERE}; form-action {form_action}; "
+            f"default-src 'none'; style-src {self._style_hash}; "
+            f"script-src {script_source}; form-action {form_action}; "
             "frame-ancestors 'none'; base-uri 'none'"
         )
 

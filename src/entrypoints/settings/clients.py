@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.errors import InvalidScope
 from domain.redirect_uri import check_redirect_uri
 from domain.scope import KNOWN_SCOPES, parse_scope
@@ -19,7 +19,6 @@ _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
-_LARGEST_MAX_AGE = 2**53
 _PLACEHOLDER = "..."
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
@@ -149,7 +148,7 @@ def _client_name(name: str | None) -> str | None:
 
 
 def _default_max_age(seconds: int | None) -> int | None:
-    if seconds is not None and not 0 <= seconds <= _LARGEST_MAX_AGE:
+    if seconds is not None and not 0 <= seconds <= LARGEST_MAX_AGE:
         raise ValueError("default_max_age must be a whole number of seconds")
     return seconds
 

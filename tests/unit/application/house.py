@@ -266,7 +266,6 @@ class House:
                 upstream_issuer=UPSTREAM_ISSUER,
             ),
             take_login=TakeLogin(logins=self.logins, tokens=self.tokens),
-            find_session=self.find_session(),
             identify_person=IdentifyPerson(upstream=self.upstream),
             refuse_person=self.refuse_person(),
             start_session=StartSession(

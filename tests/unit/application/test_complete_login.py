@@ -7,13 +7,11 @@ import pytest
 from application.events import NotAMember, SignedIn
 from application.ports.store import StoreUnavailable
 from application.ports.upstream import UpstreamUnavailable
-from application.sign_in.complete_login import RefusedPerson
-from domain.auth_request import AuthRequest
+from application.sign_in.outcomes import RefusedPerson
 from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
 from domain.errors import ForeignBrowser, LoginExpired, UntrustedClient
 from domain.identity import Membership
 from domain.opaque_token import digest
-from domain.parameters import Parameters
 from tests.builders import (
     CLIENT_ID,
     DISCORD_ID,
@@ -21,10 +19,12 @@ from tests.builders import (
     REDIRECT_URI,
     a_client,
     a_membership,
+    an_auth_request,
     an_identity,
 )
+from tests.fakes.failing_sign_in_stores import FailingSessionStore
 from tests.fakes.failing_store import FailingAuthCodeStore, FailingLoginStore, Faults
-from tests.unit.application.house import House, Trip
+from tests.unit.application.house import House, Trip, trip_of
 from tests.unit.application.presented import callback
 
 pytestmark = pytest.mark.anyio
@@ -60,7 +60,7 @@ async def test_another_browser_costs_no_call_and_leaves_the_login_to_the_right_o
     trip = await house.set_out()
     for cookie in (None, "b" * 43):
         with pytest.raises(ForeignBrowser):
-            await house.complete_login()(callback(state=trip.state), browser=cookie)
+            await house.complete_login()(callback(state=trip.state), browser=cookie, session=None)
     assert house.upstream.codes == []
     assert isinstance(await house.come_back(trip), AuthorizationResponse)
 
@@ -130,15 +130,13 @@ async def test_the_way_back_to_the_application_is_access_denied_with_its_state(
 
 
 async def test_another_account_begins_the_same_request_anew(house: House) -> None:
-    person = await _turned_away(house)
-    again = AuthRequest.validated(Parameters(person.restart.items()), person.client)
-    assert (again.state, again.nonce, again.redirect_uri) == (
-        "af0ifjsldkj",
-        "n-0S6_WzA2Mj",
-        REDIRECT_URI,
-    )
-    await house.authorize(Parameters(person.restart.items()))
+    trip = trip_of((await _turned_away(house)).restart)
+    login = await house.logins.get(digest(trip.state))
+    assert login
+    assert (login.request, login.chosen) == (an_auth_request(), True)
     assert house.upstream.sent[-1].choose_account
+    house.upstream.answer = an_identity(discord_id="42")
+    assert isinstance(await house.come_back(trip), AuthorizationResponse)
 
 
 async def test_a_pending_member_and_a_stranger_are_told_apart_in_the_record(house: House) -> None:
@@ -157,6 +155,7 @@ async def test_a_store_that_fails_on_the_way_is_told_to_the_client(
     faults = Faults(**{kind: frozenset({verb})})
     house.logins = FailingLoginStore(house.logins, faults)
     house.auth_codes = FailingAuthCodeStore(house.auth_codes, faults)
+    house.sessions = FailingSessionStore(house.sessions, faults)
     refusal = await _refused(house, trip)
     assert refusal.error.error == "temporarily_unavailable"
     assert refusal.target.redirect_uri == REDIRECT_URI

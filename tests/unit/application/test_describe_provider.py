@@ -1,15 +1,23 @@
-"""Discovery is that of the issuer in the settings."""
+"""The provider describes itself by its own issuer, and by the pages of who runs it."""
 
 import pytest
 
 from application.describe_provider import DescribeProvider
+from domain.metadata import OperatorPages
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_every_address_is_one_of_the_issuer() -> None:
-    metadata = await DescribeProvider(issuer="http://127.0.0.1:8000")()
-    addresses = {v for k, v in metadata.items() if k.endswith(("_endpoint", "_uri"))}
+    describe = DescribeProvider(issuer="http://127.0.0.1:8000", pages=OperatorPages())
+    metadata = await describe()
+    addresses = [value for name, value in metadata.items() if name.endswith(("endpoint", "uri"))]
     assert metadata["issuer"] == "http://127.0.0.1:8000"
     assert len(addresses) == 4
     assert all(str(address).startswith("http://127.0.0.1:8000/") for address in addresses)
+
+
+async def test_the_pages_of_the_operator_are_named() -> None:
+    pages = OperatorPages(op_tos_uri="https://club.example/terms")
+    metadata = await DescribeProvider(issuer="http://127.0.0.1:8000", pages=pages)()
+    assert metadata["op_tos_uri"] == "https://club.example/terms"

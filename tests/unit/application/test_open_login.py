@@ -3,6 +3,7 @@
 import pytest
 
 from application.sign_in.open_login import OpenLogin
+from domain.authorization_response import ResponseMode
 from domain.errors import (
     ForeignBrowser,
     ForeignIssuer,
@@ -13,7 +14,7 @@ from domain.errors import (
 )
 from domain.opaque_token import digest
 from domain.parameters import Parameters
-from tests.builders import an_auth_request
+from tests.builders import REDIRECT_URI, a_client, an_auth_request
 from tests.unit.application.house import UPSTREAM_ISSUER, House, Trip
 from tests.unit.application.presented import callback
 
@@ -25,7 +26,7 @@ _ISSUERS = ["https://evil.example", UPSTREAM_ISSUER + "/", UPSTREAM_ISSUER.upper
 
 async def _open(house: House, parameters: Parameters, browser: str | None) -> None:
     use_case = OpenLogin(
-        clients=house.clients,
+        visit_of=house.visit_of(),
         logins=house.logins,
         clock=house.clock,
         upstream_issuer=UPSTREAM_ISSUER,
@@ -46,14 +47,16 @@ async def _still_open(house: House, trip: Trip) -> bool:
 async def test_the_right_browser_opens_its_login(house: House) -> None:
     trip = await house.set_out()
     use_case = OpenLogin(
-        clients=house.clients,
+        visit_of=house.visit_of(),
         logins=house.logins,
         clock=house.clock,
         upstream_issuer=UPSTREAM_ISSUER,
     )
-    login, client = await use_case(callback(state=trip.state), browser=trip.browser)
-    assert login.request == an_auth_request()
-    assert client.client_id == login.request.client_id
+    login, visit = await use_case(callback(state=trip.state), browser=trip.browser)
+    assert login.request == visit.request == an_auth_request()
+    assert visit.client == a_client()
+    assert visit.target.redirect_uri == REDIRECT_URI
+    assert visit.browser == trip.browser
 
 
 @pytest.mark.parametrize("state", _STATES)
@@ -130,3 +133,15 @@ async def test_a_client_that_was_removed_meanwhile_gets_no_answer(house: House) 
     house.register()
     refusal = await _refused(house, callback(state=trip.state), trip.browser)
     assert isinstance(refusal, UntrustedClient)
+
+
+async def test_the_answer_will_travel_as_the_request_said(house: House) -> None:
+    trip = await house.set_out(response_mode="form_post")
+    use_case = OpenLogin(
+        visit_of=house.visit_of(),
+        logins=house.logins,
+        clock=house.clock,
+        upstream_issuer=UPSTREAM_ISSUER,
+    )
+    _, visit = await use_case(callback(state=trip.state), browser=trip.browser)
+    assert visit.target.response_mode is ResponseMode.FORM_POST

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.claims_request import ClaimsRequest
 from domain.errors import InvalidGrant
 from domain.grant import Grant
 from tests.builders import (
@@ -11,6 +12,7 @@ from tests.builders import (
     CODE_VERIFIER,
     NOW,
     REDIRECT_URI,
+    SID,
     an_auth_code,
     an_auth_request,
     an_identity,
@@ -77,11 +79,14 @@ def test_a_code_is_good_until_the_moment_it_expires() -> None:
 
 def test_its_grant_is_that_of_the_request_and_the_person() -> None:
     identity, signed_in = an_identity(discord_id="42"), NOW - timedelta(seconds=90)
-    request = an_auth_request(scope=frozenset({"openid", "email"}))
+    claims = ClaimsRequest(userinfo=frozenset({"roles"}), scopes=frozenset({"roles"}))
+    request = an_auth_request(scope=frozenset({"openid", "email"}), claims=claims)
     code = an_auth_code(request=request, identity=identity, auth_time=signed_in)
     assert code.grant() == Grant(
         client_id=CLIENT_ID,
         scope=frozenset({"openid", "email"}),
         auth_time=signed_in,
         identity=identity,
+        sid=SID,
+        claims=claims,
     )

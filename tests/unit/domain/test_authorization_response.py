@@ -16,12 +16,12 @@ _STATES = [printable, "\u00e9\u20ac\U0001f600\u202e", "a&iss=x&code=y#z?", "+", 
 
 def _success(redirect_uri: str, state: str | None) -> str:
     client = a_client(redirect_uris=frozenset({redirect_uri}))
-    target = client.response_target(redirect_uri, state)
+    target = client.response_target(redirect_uri, state=state)
     return AuthorizationResponse.success(target, issuer=ISSUER, code="the-code").location
 
 
 def _failure(error: OAuthError, state: str | None) -> str:
-    target = a_client().response_target(REDIRECT_URI, state)
+    target = a_client().response_target(REDIRECT_URI, state=state)
     return AuthorizationResponse.failure(target, issuer=ISSUER, error=error).location
 
 
@@ -91,7 +91,7 @@ def test_the_query_of_a_redirect_uri_is_kept_beside_ours() -> None:
 
 
 def test_a_refusal_names_target_error_and_client() -> None:
-    target, error = a_client().response_target(REDIRECT_URI, "s"), AccessDenied()
+    target, error = a_client().response_target(REDIRECT_URI, state="s"), AccessDenied()
     refusal = AuthorizationRefused(target, error, "dashboard")
     assert (refusal.target, refusal.error, refusal.client_id) == (target, error, "dashboard")
     assert str(refusal) == "access_denied"

@@ -55,19 +55,19 @@ _ATTACKS = [
 
 
 def test_an_answer_goes_to_a_registered_uri() -> None:
-    target = a_client().response_target(REDIRECT_URI, "s")
+    target = a_client().response_target(REDIRECT_URI, state="s")
     assert (target.redirect_uri, target.state) == (REDIRECT_URI, "s")
 
 
 @pytest.mark.parametrize("uri", _ATTACKS)
 def test_an_answer_goes_to_no_uri_that_only_resembles_a_registered_one(uri: str) -> None:
     with pytest.raises(UntrustedClient):
-        a_client().response_target(uri, None)
+        a_client().response_target(uri, state=None)
 
 
 def test_a_single_registered_uri_is_no_default() -> None:
     with pytest.raises(UntrustedClient):
-        a_client().response_target(None, None)
+        a_client().response_target(None, state=None)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_single_registered_uri_is_no_default() -> None:
 def test_a_loopback_uri_is_compared_exactly_as_well(uri: str) -> None:
     client = a_client(redirect_uris=frozenset({"http://127.0.0.1:8080/cb"}))
     with pytest.raises(UntrustedClient):
-        client.response_target(uri, None)
+        client.response_target(uri, state=None)
 
 
 @pytest.mark.parametrize("method", [_BASIC, _POST])

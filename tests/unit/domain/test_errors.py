@@ -9,9 +9,9 @@ from domain.errors import InvalidGrant, InvalidRequest, OAuthError, PageRefusal,
 _REGISTERED = {
     "invalid_request", "invalid_client", "invalid_grant", "unsupported_grant_type",
     "unsupported_response_type", "invalid_scope", "access_denied", "server_error",
-    "temporarily_unavailable", "login_required", "request_not_supported",
-    "request_uri_not_supported", "registration_not_supported", "invalid_token",
-    "insufficient_scope",
+    "temporarily_unavailable", "login_required", "interaction_required", "consent_required",
+    "unmet_authentication_requirements", "request_not_supported", "request_uri_not_supported",
+    "registration_not_supported", "invalid_token", "insufficient_scope",
 }  # fmt: skip
 
 

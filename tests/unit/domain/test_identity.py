@@ -154,3 +154,14 @@ def test_pending_people_and_guests_are_no_members_and_have_no_roles(
 def test_somebody_outside_the_guild_is_no_member_and_has_no_roles() -> None:
     assert not an_identity(membership=None).is_member
     assert an_identity(membership=None).roles == ()
+
+
+def test_without_the_email_everything_else_of_a_person_stays() -> None:
+    person = an_identity()
+    assert person.without_email() == an_identity(email=None, email_verified=False)
+    assert (person.email, person.email_verified) == ("nelly@example.org", True)
+
+
+def test_who_has_no_email_has_none_without_it() -> None:
+    person = an_identity(email=None, email_verified=False)
+    assert person.without_email() == person

@@ -93,3 +93,31 @@ def test_a_value_is_used_only_if_it_was_the_only_one(pairs: list[tuple[str, str]
     for name in "abc":
         sent = [value for key, value in pairs if key == name and value]
         assert parameters.get(name) == (sent[0] if len(sent) == 1 else None)
+
+
+def test_the_pairs_are_all_that_was_sent_once_with_their_values() -> None:
+    sent = [("state", "a&b=c"), ("empty", ""), ("x", "\u00e9"), ("claims", "{}")]
+    assert Parameters(sent).pairs() == [("state", "a&b=c"), ("x", "\u00e9"), ("claims", "{}")]
+
+
+def test_without_parameters_there_are_no_pairs() -> None:
+    assert Parameters([]).pairs() == []
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        Parameters([("state", "a"), ("state", "b"), ("x", "1")]),
+        Parameters([("state", "a")], malformed=True),
+    ],
+    ids=["repeated", "malformed"],
+)
+def test_what_was_not_well_formed_gives_no_pairs(parameters: Parameters) -> None:
+    with pytest.raises(InvalidRequest):
+        parameters.pairs()
+
+
+@given(st.dictionaries(st.text(), st.text(min_size=1)))
+def test_the_pairs_read_again_are_the_same_parameters(sent: dict[str, str]) -> None:
+    again = Parameters(Parameters(sent.items()).pairs())
+    assert again.pairs() == list(sent.items())

@@ -16,6 +16,7 @@ from tests.builders import (
     DISCORD_ID,
     ISSUER,
     NOW,
+    SID,
     a_client,
     a_grant,
     a_token_profile,
@@ -26,7 +27,19 @@ from tests.builders import (
 
 _EVERYTHING = frozenset(KNOWN_SCOPES)
 _EPOCH = 1_795_521_600  # 2026-11-24T12:00:00Z
-_PROTOCOL = {"iss", "aud", "sub", "iat", "exp", "auth_time", "at_hash", "nonce", "jti"}
+_PROTOCOL = {
+    "iss",
+    "aud",
+    "sub",
+    "iat",
+    "exp",
+    "auth_time",
+    "at_hash",
+    "nonce",
+    "jti",
+    "acr",
+    "sid",
+}
 
 
 def _access_token(grant: Grant) -> Claims:
@@ -66,6 +79,8 @@ def test_an_id_token_for_openid_alone_has_these_claims_and_no_other() -> None:
         "iat": _EPOCH,
         "exp": _EPOCH + 3600,
         "auth_time": _EPOCH,
+        "acr": "urn:guildpass:discord",
+        "sid": SID,
         "at_hash": at_hash("at"),
         "nonce": "n",
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.metadata import OperatorPages
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, load, refusal
 
 MARK = "vAlUe"
@@ -20,6 +21,10 @@ def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     assert settings.auth_request_ttl == timedelta(seconds=600)
     assert settings.auth_code_ttl == timedelta(seconds=300)
     assert settings.access_token_ttl == timedelta(seconds=3600)
+    assert settings.session_ttl == timedelta(hours=8)
+    assert settings.session_idle_ttl == timedelta(hours=1)
+    assert settings.role_freshness == timedelta(minutes=5)
+    assert (settings.operator_pages, settings.tls) == (OperatorPages(), None)
     assert settings.discord_api_url == "https://discord.com/api/v10"
     assert settings.discord_authorize_url == "https://discord.com/oauth2/authorize"
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
@@ -38,6 +43,9 @@ def test_what_is_set_is_taken_as_it_is() -> None:
         WORKERS="4",
         LOG_FORMAT="console",
         LOG_LEVEL="debug",
+        SESSION_TTL="600",
+        SESSION_IDLE_TTL="60",
+        ROLE_FRESHNESS="30",
     )
     assert settings.jwt_private_key_file == "/run/keys/id.pem"
     assert settings.discord_bot_token == "MTA.bot.token"
@@ -46,6 +54,11 @@ def test_what_is_set_is_taken_as_it_is() -> None:
     assert settings.discord_api_url == "http://127.0.0.1:8001/api/v10"
     assert (settings.port, settings.workers) == (9000, 4)
     assert (settings.log_format, settings.log_level) == ("console", "debug")
+    assert (settings.session_ttl, settings.session_idle_ttl, settings.role_freshness) == (
+        timedelta(seconds=600),
+        timedelta(seconds=60),
+        timedelta(seconds=30),
+    )
 
 
 def test_the_bot_token_chooses_the_route_and_redis_the_store() -> None:
@@ -71,7 +84,8 @@ def test_a_required_setting_cannot_be_left_out(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*sorted(REQUIRED), "DISCORD_BOT_TOKEN", "REDIS_URL", "PORT", "OAUTH_CLIENTS"]
+    "name",
+    [*sorted(REQUIRED), "DISCORD_BOT_TOKEN", "REDIS_URL", "PORT", "OAUTH_CLIENTS", "SESSION_TTL"],
 )
 @pytest.mark.parametrize("text", ["", " ", "\t"])
 def test_a_setting_that_is_there_but_empty_is_a_mistake(name: str, text: str) -> None:
@@ -94,6 +108,9 @@ def test_spaces_around_a_value_and_control_characters_are_refused(name: str, tex
         ("AUTH_REQUEST_TTL", 1, 3600),
         ("AUTH_CODE_TTL", 1, 600),
         ("ACCESS_TOKEN_TTL", 1, 86400),
+        ("SESSION_TTL", 1, 30 * 86400),
+        ("SESSION_IDLE_TTL", 1, 30 * 86400),
+        ("ROLE_FRESHNESS", 1, 86400),
         ("PORT", 1, 65535),
         ("WORKERS", 1, 64),
     ],

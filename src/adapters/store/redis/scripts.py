@@ -1,8 +1,8 @@
-"""Lua scripts: each is one indivisible step, and knows its own repeat by the attempt.
+"""Lua scripts: each is one indivisible step that may be repeated.
 
-A record is a hash: ``payload``, and ``by``, the attempt that used it up. The first write of
-each script is one that Redis refuses when it is out of memory, so that a refusal leaves
-everything as it was.
+A record that can be used up is a hash: ``payload``, and ``by``, the attempt that did; by it TAKE
+and REDEEM know their own repeat. What is remembered is a set. The first write of each script is
+one that Redis refuses when it is out of memory, so that a refusal leaves everything as it was.
 """
 
 TAKE = """

@@ -1,0 +1,43 @@
+"""Who comes back from Discord, and who of them gets a session."""
+
+import pytest
+
+from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
+from tests.builders import DISCORD_ID, an_identity
+from tests.unit.application.house import House
+
+pytestmark = pytest.mark.anyio
+
+# Browser, state and verifier; and one to take the login with.
+_TOKENS_OF_A_TRIP = 3
+
+
+async def test_somebody_who_is_no_member_gets_no_session(house: House) -> None:
+    house.upstream.answer = an_identity(membership=None)
+    completed = await house.complete(await house.set_out())
+    assert completed.session is None
+
+
+async def test_a_member_gets_a_session_that_is_not_shown(house: House) -> None:
+    completed = await house.complete(await house.set_out())
+    assert completed.session
+    assert completed.session not in repr(completed)
+    assert await house.find_session()(completed.session)
+
+
+@pytest.mark.parametrize("named", ["id_token", "userinfo"])
+async def test_somebody_else_than_was_asked_for_gets_neither_code_nor_session(
+    house: House, named: str
+) -> None:
+    trip = await house.set_out(claims=f'{{"{named}":{{"sub":{{"value":"42"}}}}}}')
+    with pytest.raises(AuthorizationRefused) as refusal:
+        await house.come_back(trip)
+    assert refusal.value.error.error == "login_required"
+    assert house.audit.events == []
+    assert house.tokens.count == _TOKENS_OF_A_TRIP + 1
+
+
+async def test_the_person_who_was_asked_for_gets_a_code(house: House) -> None:
+    claims = f'{{"id_token":{{"sub":{{"value":"{DISCORD_ID}"}}}}}}'
+    trip = await house.set_out(claims=claims)
+    assert isinstance(await house.come_back(trip), AuthorizationResponse)

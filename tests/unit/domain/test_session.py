@@ -1,0 +1,68 @@
+"""A session: how long it lives, and how long its roles are believed."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.identity import Membership
+from tests.builders import NOW, a_membership, a_session, an_identity
+
+_MOMENT = timedelta(microseconds=1)
+_IDLE = timedelta(hours=1)
+_FRESHNESS = timedelta(minutes=5)
+_LIFETIME = timedelta(hours=8)
+
+
+def test_a_session_lives_until_the_moment_it_expires_however_much_it_is_used() -> None:
+    session = a_session(used_at=NOW + _LIFETIME - _MOMENT, expires_at=NOW + _LIFETIME)
+    assert session.is_alive(NOW + _LIFETIME - _MOMENT, idle=_IDLE)
+    assert not session.is_alive(NOW + _LIFETIME, idle=_IDLE)
+
+
+def test_a_session_that_is_left_alone_lives_until_the_idle_limit() -> None:
+    session = a_session(used_at=NOW)
+    assert session.is_alive(NOW + _IDLE - _MOMENT, idle=_IDLE)
+    assert not session.is_alive(NOW + _IDLE, idle=_IDLE)
+
+
+def test_each_use_puts_the_idle_limit_off_but_not_the_end() -> None:
+    used = a_session(used_at=NOW).used(NOW + _IDLE - _MOMENT)
+    assert used.is_alive(NOW + _IDLE, idle=_IDLE)
+    assert used.expires_at == a_session().expires_at
+
+
+def test_a_use_changes_nothing_else() -> None:
+    session = a_session()
+    used = session.used(NOW + timedelta(minutes=30))
+    assert used == a_session(used_at=NOW + timedelta(minutes=30))
+    assert session == a_session()
+
+
+def test_roles_are_believed_until_the_freshness_is_over() -> None:
+    session = a_session(read_at=NOW)
+    assert session.is_fresh(NOW, freshness=_FRESHNESS)
+    assert session.is_fresh(NOW + _FRESHNESS - _MOMENT, freshness=_FRESHNESS)
+    assert not session.is_fresh(NOW + _FRESHNESS, freshness=_FRESHNESS)
+
+
+def test_a_use_makes_no_roles_fresh() -> None:
+    later = NOW + _FRESHNESS
+    assert not a_session(read_at=NOW).used(later).is_fresh(later, freshness=_FRESHNESS)
+
+
+@pytest.mark.parametrize("membership", [None, a_membership(roles=()), a_membership(pending=True)])
+def test_what_discord_just_said_replaces_the_membership_and_nothing_else(
+    membership: Membership | None,
+) -> None:
+    now = NOW + _FRESHNESS
+    session = a_session().with_membership(membership, now)
+    assert session == a_session(
+        identity=an_identity(membership=membership),
+        read_at=now,
+        used_at=now,
+    )
+
+
+def test_an_email_stays_when_the_membership_is_read_again() -> None:
+    session = a_session().with_membership(None, NOW)
+    assert (session.identity.email, session.has_email) == ("nelly@example.org", True)
