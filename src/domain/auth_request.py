@@ -1,7 +1,7 @@
 """AuthRequest: one validated authorization request (OpenID Connect Core section 3.1.2.1)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.authorization_response import ResponseMode
@@ -19,11 +19,11 @@ from domain.identity import Identity
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.redirect_uri import takes_a_form
-from domain.scope import EMAIL, grantable, parse_scope
+from domain.scope import EMAIL, OPENID, grantable, parse_scope
 from domain.session import Session
 
 # In bytes of UTF-8.
-_LIMITS = {"state": 2048, "nonce": 512, "scope": 1024, "claims": 8192}
+_LIMITS = {"state": 2048, "nonce": 512, "scope": 1024, "claims": 8192, "id_token_hint": 16_384}
 _UNSUPPORTED = {
     "request": RequestNotSupported,
     "request_uri": RequestUriNotSupported,
@@ -54,14 +54,11 @@ class AuthRequest:
     subjects: frozenset[str] | None = None
 
     @classmethod
-    def validated(
-        cls, parameters: Parameters, client: Client, *, hinted_subject: str | None = None
-    ) -> "AuthRequest":
+    def validated(cls, parameters: Parameters, client: Client) -> "AuthRequest":
         """Check the parameters in reading order; raise the :class:`OAuthError` of the first fault.
 
         The client and its redirect_uri must have been verified before: an error raised here
-        is sent to that redirect_uri. ``hinted_subject`` is the ``sub`` of a verified
-        ``id_token_hint``.
+        is sent to that redirect_uri.
         """
         parameters.check_wellformed()
         for name, limit in _LIMITS.items():
@@ -82,9 +79,15 @@ class AuthRequest:
             prompt=prompt,
             response_mode=response_mode,
             max_age=client.default_max_age if max_age is None else max_age,
-            claims=claims,
-            subjects=_subjects(claims, hinted_subject),
+            claims=replace(claims, subjects=None),
+            subjects=claims.subjects,
         )
+
+    def hinting(self, subject: str) -> "AuthRequest":
+        """Give the request with the ``sub`` of a verified ``id_token_hint``."""
+        if self.subjects is not None and subject not in self.subjects:
+            raise InvalidRequest("The id_token_hint and the claims name different people.")
+        return replace(self, subjects=frozenset({subject}))
 
     @property
     def is_silent(self) -> bool:
@@ -93,8 +96,8 @@ class AuthRequest:
 
     @property
     def asked_scope(self) -> frozenset[str]:
-        """All that would be shared, claims asked for by name included."""
-        return self.scope | self.claims.scopes
+        """All that would be shared: claims asked for by name too, and always who it is."""
+        return self.scope | self.claims.scopes | {OPENID}
 
     @property
     def needs_email(self) -> bool:
@@ -164,11 +167,3 @@ def _code_challenge(parameters: Parameters, client: Client) -> CodeChallenge | N
     if challenge is None and client.is_public:
         raise InvalidRequest("This client must send a code_challenge.")
     return challenge
-
-
-def _subjects(claims: ClaimsRequest, hinted: str | None) -> frozenset[str] | None:
-    if hinted is None:
-        return claims.subjects
-    if claims.subjects is not None and hinted not in claims.subjects:
-        raise InvalidRequest("The id_token_hint and the claims name different people.")
-    return frozenset({hinted})

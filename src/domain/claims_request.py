@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from domain.errors import InvalidRequest, UnmetAuthentication
+from domain.errors import InvalidRequest, UnmetAuthenticationRequirements
 from domain.scope import EMAIL, GROUPS, PROFILE, ROLES
 
 ACR = "urn:guildpass:discord"
@@ -47,7 +47,7 @@ class ClaimsRequest:
     def parsed(cls, text: str | None, allowed_scope: AbstractSet[str]) -> "ClaimsRequest":
         """Read the parameter; leave out what is unknown or beyond the client's scopes.
 
-        Raises :class:`InvalidRequest`, or :class:`UnmetAuthentication` for an essential
+        Raises :class:`InvalidRequest`, or :class:`UnmetAuthenticationRequirements` for an essential
         ``acr`` other than ours (section 5.5.1.1).
         """
         if text is None:
@@ -110,7 +110,7 @@ def _values(wanted: Mapping[str, object]) -> list[object] | None:
 def _check_acr(wanted: Mapping[str, object]) -> None:
     values = _values(wanted)
     if wanted.get("essential") is True and values is not None and ACR not in values:
-        raise UnmetAuthentication
+        raise UnmetAuthenticationRequirements
 
 
 def _subjects(*members: _Member) -> frozenset[str] | None:

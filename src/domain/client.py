@@ -84,6 +84,11 @@ class Client:
         """Public, and on the person's device: any program there may pose as it (RFC 8252 8.6)."""
         return self.is_public and any(map(leads_to_an_app, self.redirect_uris))
 
+    @property
+    def remembers_consent(self) -> bool:
+        """Whether a yes counts for later; elsewhere it is either not needed or asked anew."""
+        return self.consent is Consent.ONCE
+
     def must_ask(self, asked: AbstractSet[str], agreed: AbstractSet[str]) -> bool:
         """Tell whether the person has to agree to these scopes, having agreed to those."""
         if self.consent is Consent.ONCE:

@@ -16,7 +16,8 @@
     ├── LoginRequired               OpenID Connect Core 3.1.2.6
     ├── InteractionRequired         OpenID Connect Core 3.1.2.6
     ├── ConsentRequired             OpenID Connect Core 3.1.2.6
-    ├── UnmetAuthentication         OpenID Connect Core Error Code unmet_authentication_requirements
+    ├── UnmetAuthenticationRequirements
+    │                               OpenID Connect Core Error Code 2
     ├── RequestNotSupported         OpenID Connect Core 3.1.2.6
     ├── RequestUriNotSupported      OpenID Connect Core 3.1.2.6
     ├── RegistrationNotSupported    OpenID Connect Core 3.1.2.6
@@ -135,7 +136,7 @@ class ConsentRequired(OAuthError):
     description = "The person has to agree to the sharing."
 
 
-class UnmetAuthentication(OAuthError):
+class UnmetAuthenticationRequirements(OAuthError):
     """An essential ``acr`` that is not ours (OpenID Connect Core Error Code, section 2)."""
 
     error = "unmet_authentication_requirements"

@@ -33,6 +33,10 @@ class Interaction:
     expires_at: datetime
     progress: Progress = NOTHING_YET
 
+    def was_asked_of(self, session_digest: str) -> bool:
+        """Tell whether this is the session that was asked: only its yes counts."""
+        return self.session_digest == session_digest
+
     def check(self, question: Question, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser`, or :class:`LoginExpired` also for another question."""
         if not hmac.compare_digest(self.browser_digest, digest(browser)):

@@ -16,7 +16,7 @@ class Login:
 
     The state alone completes nothing: the cookie of the browser that began the trip is
     needed as well (RFC 6749 section 10.12), of which only the digest is kept. ``chosen`` says
-    that the person was asked to sign in, so that it counts as a new sign-in; ``email`` that
+    that the person was asked to sign in, so that it counts as a new sign-in; ``asks_email`` that
     Discord was asked for the address.
     """
 
@@ -25,7 +25,7 @@ class Login:
     upstream_code_verifier: str = field(repr=False)
     expires_at: datetime
     chosen: bool = False
-    email: bool = False
+    asks_email: bool = False
     progress: Progress = NOTHING_YET
 
     def check(self, browser: str, now: datetime) -> None:

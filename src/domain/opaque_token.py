@@ -12,6 +12,11 @@ def digest(value: str) -> str:
     return urlsafe_b64encode(sha256(value.encode()).digest())[:-1].decode()
 
 
+def digest_of_ours(value: str | None) -> str | None:
+    """Give the digest a value of ours would be kept under; None if it cannot be one of ours."""
+    return digest(value) if value is not None and is_opaque_token(value) else None
+
+
 def is_opaque_token(value: str) -> bool:
     """Tell whether a value has the shape of our 256-bit tokens, so that it may be looked up."""
     return _SHAPE.fullmatch(value) is not None

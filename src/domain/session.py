@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from domain.identity import Identity, Membership
 
+# Not each use is worth a write.
+_NOTED_EVERY = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
@@ -39,6 +42,10 @@ class Session:
         if max_age is None:
             return False
         return int(now.timestamp()) - int(self.auth_time.timestamp()) > max_age
+
+    def is_worth_noting(self, now: datetime, *, idle: timedelta) -> bool:
+        """Tell whether the last use that was noted is long enough ago to note another."""
+        return now >= self.used_at + min(_NOTED_EVERY, idle / 2)
 
     def used(self, now: datetime) -> "Session":
         """Give the session as it is after a use."""

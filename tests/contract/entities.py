@@ -7,10 +7,13 @@ from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ClaimsRequest
 from domain.grant import Grant
+from domain.held_request import HeldRequest
 from domain.identity import Identity, Membership
+from domain.interaction import Interaction, Question
 from domain.login import Login
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
+from domain.session import Session
 
 KEEP_FOR = timedelta(minutes=5)
 DIGEST = digest("the code or state that is looked for")
@@ -48,6 +51,8 @@ BARE_REQUEST = AuthRequest(
     code_challenge=None,
     prompt=frozenset(),
 )
+FULL_HELD = HeldRequest(request=FULL_REQUEST, expires_at=_MOMENT)
+BARE_HELD = HeldRequest(request=BARE_REQUEST, expires_at=_ELSEWHERE)
 FULL_IDENTITY = Identity(
     discord_id="18446744073709551615",
     username=_TEXT,
@@ -93,6 +98,38 @@ ROLELESS_CODE = AuthCode(
     auth_time=_MOMENT,
     sid=_SID,
     expires_at=_MOMENT,
+)
+FULL_SESSION = Session(
+    sid=_SID,
+    identity=FULL_IDENTITY,
+    has_email=True,
+    auth_time=_MOMENT,
+    read_at=_ELSEWHERE,
+    used_at=_MOMENT + timedelta(microseconds=1),
+    expires_at=_MOMENT + timedelta(days=30),
+)
+BARE_SESSION = Session(
+    sid="",
+    identity=BARE_IDENTITY,
+    has_email=False,
+    auth_time=_ELSEWHERE,
+    read_at=_MOMENT,
+    used_at=_ELSEWHERE,
+    expires_at=_ELSEWHERE,
+)
+FULL_INTERACTION = Interaction(
+    question=Question.CONSENT,
+    request=FULL_REQUEST,
+    browser_digest=digest("browser"),
+    session_digest=digest("session"),
+    expires_at=_MOMENT,
+)
+BARE_INTERACTION = Interaction(
+    question=Question.SIGN_IN,
+    request=BARE_REQUEST,
+    browser_digest="",
+    session_digest=None,
+    expires_at=_ELSEWHERE,
 )
 
 

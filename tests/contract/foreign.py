@@ -6,30 +6,35 @@ _NESTED = 100_000
 
 FOREIGN: dict[str, bytes] = {
     "nothing": b"",
-    "another version": b"0\x80",
-    "a version alone": b"1",
-    "an empty map": b"1\x80",
-    "an empty array": b"1\x90",
-    "a wrong type": b"1\x81\xa7request\x01",
+    "an older version": b"1\x80",
+    "a version alone": b"2",
+    "an empty map": b"2\x80",
+    "an empty array": b"2\x90",
+    "a wrong type": b"2\x81\xa7request\x01",
     "no version": b"\x80\xff",
-    "a byte that means nothing": b"1\xc1",
-    "a map without end": b"1\xdf\xff\xff\xff\xff",
-    "a text without end": b"1\x81\xdb\xff\xff\xff\xff",
-    "a name that is no UTF-8": b"1\x81\xa1\xff\x01",
-    "an unknown name, deeply nested": b"1\x81\xa1x" + b"\x91" * _NESTED + b"\xc0",
-    "a known name, deeply nested": b"1\x81\xa7request" + b"\x81\xa1x" * _NESTED + b"\xc0",
-    "JSON": b"1{}",
-    "deeply nested JSON": b'1{"x":' + b"[" * _NESTED,
+    "a byte that means nothing": b"2\xc1",
+    "a map without end": b"2\xdf\xff\xff\xff\xff",
+    "a text without end": b"2\x81\xdb\xff\xff\xff\xff",
+    "a name that is no UTF-8": b"2\x81\xa1\xff\x01",
+    "an unknown name, deeply nested": b"2\x81\xa1x" + b"\x91" * _NESTED + b"\xc0",
+    "a known name, deeply nested": b"2\x81\xa7request" + b"\x81\xa1x" * _NESTED + b"\xc0",
+    "JSON": b"2{}",
+    "deeply nested JSON": b'2{"x":' + b"[" * _NESTED,
 }
 
 
-def of_another_version(entity: object) -> bytes:
+def of_the_last_version(entity: object) -> bytes:
+    """Give an entity as the version before this one wrote it."""
+    return b"1" + encode(entity)[1:]
+
+
+def of_the_next_version(entity: object) -> bytes:
     """Give an entity as a later version may write it."""
-    return b"2" + encode(entity)[1:]
+    return b"3" + encode(entity)[1:]
 
 
 def not_utf_8(entity: object) -> bytes:
-    """Give an entity of the client "dashboard" in whose client_id one byte went wrong."""
+    """Give an entity that names the client "dashboard", with one byte of that name gone wrong."""
     spoilt = encode(entity).replace(b"dashboard", b"dashboar\xff")
     assert spoilt != encode(entity)
     return spoilt

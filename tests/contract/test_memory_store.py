@@ -1,6 +1,5 @@
 """What the memory store promises beyond the ports: to forget, and to end somewhere."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
 from tests.contract.code_stores import memory_stores
 from tests.contract.entities import DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR, OTHER_DIGEST
-from tests.contract.foreign import FOREIGN, not_utf_8, of_another_version
 from tests.fakes.clock import FakeClock
 
 pytestmark = pytest.mark.anyio
@@ -94,26 +92,3 @@ async def test_memory_forgets_old_records_by_itself(clock: FakeClock) -> None:
         clock.advance(1)
     assert await logins.get("state-999") == FULL_LOGIN
     assert await logins.get("state-0") is None
-
-
-@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN.keys())
-async def test_what_somebody_else_wrote_is_absent(clock: FakeClock, data: bytes) -> None:
-    store = MemoryStore(clock=clock)
-    for key in (f"auth_req:{DIGEST}", f"auth_code:{{{DIGEST}}}", f"grant:{{{DIGEST}}}"):
-        store.put(key, data, KEEP_FOR)
-    assert await MemoryLoginStore(store=store).get(DIGEST) is None
-    assert await MemoryAuthCodeStore(store=store).get(DIGEST) is None
-    assert await MemoryGrantStore(store=store).get(DIGEST) is None
-
-
-@pytest.mark.parametrize("spoilt", [of_another_version, not_utf_8])
-async def test_what_another_version_or_a_fault_wrote_is_absent(
-    clock: FakeClock, spoilt: Callable[[object], bytes]
-) -> None:
-    store = MemoryStore(clock=clock)
-    store.put(f"auth_req:{DIGEST}", spoilt(FULL_LOGIN), KEEP_FOR)
-    store.put(f"auth_code:{{{DIGEST}}}", spoilt(FULL_CODE), KEEP_FOR)
-    store.put(f"grant:{{{DIGEST}}}", spoilt(FULL_CODE.grant()), KEEP_FOR)
-    assert await MemoryLoginStore(store=store).get(DIGEST) is None
-    assert await MemoryAuthCodeStore(store=store).get(DIGEST) is None
-    assert await MemoryGrantStore(store=store).get(DIGEST) is None

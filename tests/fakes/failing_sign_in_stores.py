@@ -7,7 +7,7 @@ from application.ports.consent_store import ConsentStore
 from application.ports.interaction_store import InteractionStore
 from application.ports.request_store import RequestStore
 from application.ports.session_store import SessionStore
-from domain.auth_request import AuthRequest
+from domain.held_request import HeldRequest
 from domain.interaction import Interaction
 from domain.session import Session
 from tests.fakes.failing_store import Faults
@@ -104,14 +104,12 @@ class FailingRequestStore(RequestStore):
         self._behind = behind
         self._faults = faults
 
-    async def put(
-        self, reference_digest: str, request: AuthRequest, *, keep_for: timedelta
-    ) -> None:
+    async def put(self, reference_digest: str, held: HeldRequest, *, keep_for: timedelta) -> None:
         """Keep, or fail."""
         await self._faults.run(
-            "put", lambda: self._behind.put(reference_digest, request, keep_for=keep_for)
+            "put", lambda: self._behind.put(reference_digest, held, keep_for=keep_for)
         )
 
-    async def get(self, reference_digest: str) -> AuthRequest | None:
+    async def get(self, reference_digest: str) -> HeldRequest | None:
         """Look, or fail."""
         return await self._faults.run("get", lambda: self._behind.get(reference_digest))

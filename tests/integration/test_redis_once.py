@@ -7,12 +7,11 @@ from collections.abc import Awaitable
 import pytest
 from redis.asyncio import Redis
 
-from adapters.store.redis.login_store import RedisLoginStore
-from adapters.store.redis.store import RedisStore
 from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
 from tests.contract.code_stores import CodeStores, redis_stores
-from tests.contract.entities import FULL_CODE, FULL_LOGIN, KEEP_FOR
+from tests.contract.entities import FULL_CODE, FULL_INTERACTION, FULL_LOGIN, KEEP_FOR
+from tests.contract.stores import all_redis_stores
 from tests.fault_proxy import FaultProxy, Loss, Lost
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
@@ -163,7 +162,7 @@ async def test_nobody_wins_twice_in_a_storm_of_resets(
 async def test_a_login_is_taken_once_although_the_network_loses(
     faulty_redis: Redis, faulty: FaultProxy, lost: Lost
 ) -> None:
-    logins = RedisLoginStore(store=RedisStore(redis=faulty_redis))
+    logins = all_redis_stores(faulty_redis).logins
     await logins.take("unknown", attempt="warm up")
     for number in range(20):
         state = f"state-{number}"
@@ -171,3 +170,18 @@ async def test_a_login_is_taken_once_although_the_network_loses(
         faulty.loss = Loss(lost, CALLERS)
         takers = (logins.take(state, attempt=f"{state}-{n}") for n in range(CALLERS))
         assert sum(await asyncio.gather(*takers)) == 1
+
+
+@pytest.mark.parametrize("lost", list(Lost), ids=lambda lost: lost.name.lower())
+async def test_a_question_is_answered_once_although_the_network_loses(
+    faulty_redis: Redis, faulty: FaultProxy, lost: Lost
+) -> None:
+    interactions = all_redis_stores(faulty_redis).interactions
+    await interactions.take("unknown", attempt="warm up")
+    for number in range(20):
+        page = f"page-{number}"
+        await interactions.put(page, FULL_INTERACTION, keep_for=KEEP_FOR)
+        faulty.loss = Loss(lost, CALLERS)
+        takers = (interactions.take(page, attempt=f"{page}-{n}") for n in range(CALLERS))
+        assert sum(await asyncio.gather(*takers)) == 1
+        assert await interactions.get(page) is None

@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from adapters.store.redis.login_store import RedisLoginStore
 from adapters.store.redis.store import RedisStore, connect
 from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
 from tests.contract.code_stores import redis_stores
-from tests.contract.entities import DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR
+from tests.contract.entities import (
+    DIGEST,
+    FULL_CODE,
+    FULL_HELD,
+    FULL_INTERACTION,
+    FULL_LOGIN,
+    FULL_SESSION,
+    KEEP_FOR,
+)
+from tests.contract.stores import CLIENT, SCOPE, SUBJECT, all_redis_stores
 from tests.fault_proxy import FaultProxy
 from tests.redis_process import RedisProcess
 
@@ -33,18 +41,28 @@ async def redis(redis_process: RedisProcess) -> AsyncIterator[Redis]:
 
 def every_verb(redis: Redis) -> list[Awaitable[object]]:
     """Call every verb of every port once."""
-    stores = redis_stores(redis)
-    logins = RedisLoginStore(store=RedisStore(redis=redis))
+    stores = all_redis_stores(redis)
     return [
         RedisStore(redis=redis).ping(),
-        logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR),
-        logins.get(DIGEST),
-        logins.take(DIGEST, attempt="first"),
-        stores.put(),
+        stores.logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR),
+        stores.logins.get(DIGEST),
+        stores.logins.take(DIGEST, attempt="first"),
+        stores.codes.put(DIGEST, FULL_CODE, keep_for=KEEP_FOR),
         stores.codes.get(DIGEST),
         stores.redeem("first"),
         stores.grants.get(DIGEST),
         stores.grants.end(DIGEST),
+        stores.interactions.put(DIGEST, FULL_INTERACTION, keep_for=KEEP_FOR),
+        stores.interactions.get(DIGEST),
+        stores.interactions.take(DIGEST, attempt="first"),
+        stores.requests.put(DIGEST, FULL_HELD, keep_for=KEEP_FOR),
+        stores.requests.get(DIGEST),
+        stores.sessions.put(DIGEST, FULL_SESSION, keep_for=KEEP_FOR),
+        stores.sessions.get(DIGEST),
+        stores.sessions.renew(DIGEST, FULL_SESSION),
+        stores.sessions.end(DIGEST),
+        stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR),
+        stores.consents.remembered(SUBJECT, CLIENT),
     ]
 
 

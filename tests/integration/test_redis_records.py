@@ -1,41 +1,34 @@
 """How records lie in Redis: their names, their lives, and what is never in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from redis import Redis as BlockingRedis
 from redis.asyncio import Redis
 
-from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.store.redis.login_store import RedisLoginStore
 from adapters.store.redis.store import RedisStore
 from application.ports.auth_code_store import Redemption
-from application.sign_in.authorize import Authorize
-from application.sign_in.issue_code import IssueCode
 from domain.opaque_token import digest
-from domain.parameters import Parameters
-from tests.builders import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    REDIRECT_URI,
-    a_client,
-    an_auth_request,
-    an_identity,
-)
 from tests.contract.code_stores import redis_stores
-from tests.contract.entities import DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR
-from tests.contract.foreign import FOREIGN, not_utf_8, of_another_version
-from tests.fakes.audit_log import FakeAuditLog
-from tests.fakes.clock import FakeClock
-from tests.fakes.token_generator import FakeTokenGenerator
-from tests.fakes.upstream import FakeUpstream
+from tests.contract.entities import BARE_SESSION, DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR
+from tests.contract.stores import CLIENT, SCOPE, SUBJECT, all_redis_stores
+from tests.redis_process import keys_without_ttl
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
 _HOUR = timedelta(hours=1)
 _MOST_SECONDS_PASSED = 30
+ALL_KEYS = [
+    f"auth_code:{{{DIGEST}}}",
+    f"auth_req:{DIGEST}",
+    f"consent:{SUBJECT}:{digest(CLIENT)}",
+    f"grant:{{{DIGEST}}}",
+    f"interaction:{DIGEST}",
+    f"posted_req:{DIGEST}",
+    f"session:{DIGEST}",
+]
 
 
 @pytest.fixture
@@ -115,83 +108,56 @@ async def test_a_replay_does_not_lengthen_anything(redis: Redis, raw: BlockingRe
 
 
 async def test_the_prefix_stands_before_every_key(redis: Redis, raw: BlockingRedis) -> None:
-    stores = redis_stores(redis, prefix="club:")
-    logins = RedisLoginStore(store=RedisStore(redis=redis, prefix="club:"))
-    await logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR)
-    await stores.put()
-    await stores.redeem("first")
-    names = (f"auth_code:{{{DIGEST}}}", f"auth_req:{DIGEST}", f"grant:{{{DIGEST}}}")
-    assert keys(raw) == [f"club:{name}" for name in names]
+    await all_redis_stores(redis, prefix="club:").put_all()
+    assert keys(raw) == [f"club:{name}" for name in ALL_KEYS]
 
 
 async def test_two_prefixes_share_nothing(redis: Redis) -> None:
-    ours, theirs = redis_stores(redis, prefix="ours:"), redis_stores(redis, prefix="theirs:")
-    await ours.put()
-    await ours.redeem("first")
-    assert await theirs.codes.get(DIGEST) is None
-    assert await theirs.grants.get(DIGEST) is None
+    ours = all_redis_stores(redis, prefix="ours:")
+    theirs = all_redis_stores(redis, prefix="theirs:")
+    await ours.put_all()
+    assert await theirs.found() == []
     assert await theirs.redeem("second") is Redemption.UNKNOWN
+    assert not await theirs.logins.take(DIGEST, attempt="second")
+    assert not await theirs.interactions.take(DIGEST, attempt="second")
+    assert not await theirs.sessions.renew(DIGEST, BARE_SESSION)
 
 
-@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN.keys())
-async def test_what_somebody_else_wrote_is_absent(
-    redis: Redis, raw: BlockingRedis, data: bytes
+async def test_every_kind_of_record_lies_under_its_own_name_and_has_an_end(
+    redis: Redis, raw: BlockingRedis
 ) -> None:
-    for key in (f"auth_req:{DIGEST}", f"auth_code:{{{DIGEST}}}"):
-        raw.hset(key, "payload", data)
-        raw.expire(key, 60)
-    raw.set(f"grant:{{{DIGEST}}}", data, ex=60)
-    stores = redis_stores(redis)
-    assert await RedisLoginStore(store=RedisStore(redis=redis)).get(DIGEST) is None
-    assert await stores.codes.get(DIGEST) is None
-    assert await stores.grants.get(DIGEST) is None
+    stores = all_redis_stores(redis)
+    await stores.put_all()
+    assert keys(raw) == ALL_KEYS
+    assert all(lives_for(raw, key, KEEP_FOR) for key in ALL_KEYS)
+    await stores.sessions.renew(DIGEST, BARE_SESSION)
+    await stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR)
+    assert await stores.interactions.take(DIGEST, attempt="first")
+    assert keys_without_ttl(raw) == []
 
 
-@pytest.mark.parametrize("spoilt", [of_another_version, not_utf_8])
-async def test_what_another_version_or_a_fault_wrote_is_absent(
-    redis: Redis, raw: BlockingRedis, spoilt: Callable[[object], bytes]
+async def test_renewing_a_session_keeps_the_time_it_had_left(
+    redis: Redis, raw: BlockingRedis
 ) -> None:
-    for key, entity in (
-        (f"auth_req:{DIGEST}", FULL_LOGIN),
-        (f"auth_code:{{{DIGEST}}}", FULL_CODE),
-    ):
-        raw.hset(key, "payload", spoilt(entity))
-        raw.expire(key, 60)
-    raw.set(f"grant:{{{DIGEST}}}", spoilt(FULL_CODE.grant()), ex=60)
-    stores = redis_stores(redis)
-    assert await RedisLoginStore(store=RedisStore(redis=redis)).get(DIGEST) is None
-    assert await stores.codes.get(DIGEST) is None
-    assert await stores.grants.get(DIGEST) is None
+    stores, key = all_redis_stores(redis), f"session:{DIGEST}"
+    await stores.put_all()
+    raw.pexpire(key, 7_000)
+    assert await stores.sessions.renew(DIGEST, BARE_SESSION)
+    assert await stores.sessions.get(DIGEST) == BARE_SESSION
+    assert 0 < raw.pttl(key) <= 7_000
 
 
-async def test_no_raw_state_code_cookie_or_secret_is_kept(redis: Redis, raw: BlockingRedis) -> None:
-    stores, clock, tokens = redis_stores(redis), FakeClock(), FakeTokenGenerator()
-    authorize = Authorize(
-        clients=ConfiguredClientRegistry(clients=[a_client()]),
-        logins=RedisLoginStore(store=RedisStore(redis=redis)),
-        upstream=FakeUpstream(an_identity()),
-        clock=clock,
-        tokens=tokens,
-        login_lifetime=KEEP_FOR,
-    )
-    issue_code = IssueCode(
-        auth_codes=stores.codes, clock=clock, tokens=tokens, audit=FakeAuditLog(), lifetime=KEEP_FOR
-    )
-    request = {"client_id": CLIENT_ID, "redirect_uri": REDIRECT_URI, "response_type": "code"}
-    sent = await authorize(Parameters({**request, "scope": "openid"}.items()), browser=None)
-    [state] = parse_qs(urlsplit(sent.url).query)["state"]
-    code = await issue_code(an_auth_request(), an_identity())
-    await stores.codes.redeem(
-        digest(code), FULL_CODE.grant(), attempt=tokens.token(), keep_for=KEEP_FOR
-    )
-    kept = "\n".join(key + everything_in(raw, key) for key in keys(raw))
-    assert digest(state) in kept
-    assert digest(code) in kept
-    assert not [s for s in (state, code, sent.browser, CLIENT_SECRET) if s in kept]
+async def test_agreeing_again_begins_the_time_of_all_scopes_anew(
+    redis: Redis, raw: BlockingRedis
+) -> None:
+    stores, key = all_redis_stores(redis), f"consent:{SUBJECT}:{digest(CLIENT)}"
+    await stores.put_all()
+    raw.pexpire(key, 7_000)
+    await stores.consents.remember(SUBJECT, CLIENT, {"email"}, keep_for=_HOUR)
+    assert lives_for(raw, key, _HOUR)
+    assert await stores.consents.remembered(SUBJECT, CLIENT) == SCOPE | {"email"}
 
 
-def everything_in(raw: BlockingRedis, key: str) -> str:
-    """Give the value of a key, whatever its type."""
-    if raw.type(key) == "string":
-        return str(raw.get(key))
-    return str(raw.hgetall(key))
+async def test_agreeing_to_nothing_leaves_no_key_behind(redis: Redis, raw: BlockingRedis) -> None:
+    await all_redis_stores(redis).consents.remember(SUBJECT, CLIENT, set(), keep_for=_HOUR)
+    assert keys(raw) == []

@@ -10,7 +10,16 @@ from adapters.store.redis.store import RedisStore, connect
 from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
 from tests.contract.code_stores import CodeStores, redis_stores
-from tests.contract.entities import DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR, OTHER_DIGEST
+from tests.contract.entities import (
+    DIGEST,
+    FULL_CODE,
+    FULL_INTERACTION,
+    FULL_LOGIN,
+    FULL_SESSION,
+    KEEP_FOR,
+    OTHER_DIGEST,
+)
+from tests.contract.stores import CLIENT, SCOPE, SUBJECT, all_redis_stores
 from tests.fault_proxy import FaultProxy, Loss, Lost
 from tests.redis_process import RedisProcess
 
@@ -108,40 +117,50 @@ async def test_a_full_redis_leaves_a_login_as_it_was(
     assert await logins.take(DIGEST, attempt="second")
 
 
-async def test_what_was_flushed_is_unknown(
-    redis_process: RedisProcess, stores: CodeStores, logins: RedisLoginStore
-) -> None:
-    await logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR)
-    await stores.put()
+async def test_what_was_flushed_is_unknown(redis_process: RedisProcess, redis: Redis) -> None:
+    stores = all_redis_stores(redis)
+    await stores.put_all()
     with redis_process.client() as admin:
         admin.flushall()
-    assert await logins.get(DIGEST) is None
-    assert not await logins.take(DIGEST, attempt="first")
-    assert await stores.codes.get(DIGEST) is None
+    assert await stores.found() == []
+    assert not await stores.logins.take(DIGEST, attempt="first")
+    assert not await stores.interactions.take(DIGEST, attempt="first")
+    assert not await stores.sessions.renew(DIGEST, FULL_SESSION)
     assert await stores.redeem("first") is Redemption.UNKNOWN
-    assert await stores.grants.get(DIGEST) is None
     await stores.grants.end(DIGEST)
+    await stores.sessions.end(DIGEST)
 
 
 async def test_keys_of_another_type_are_unavailable_and_stay_as_they_are(
-    redis_process: RedisProcess, stores: CodeStores, logins: RedisLoginStore
+    redis_process: RedisProcess, redis: Redis
 ) -> None:
-    names = (f"auth_req:{DIGEST}", f"auth_code:{{{DIGEST}}}", f"grant:{{{DIGEST}}}")
+    stores = all_redis_stores(redis)
+    await stores.put_all()
     with redis_process.client() as admin:
+        names = list(admin.scan_iter())
         for name in names:
+            admin.delete(name)
             admin.rpush(name, "somebody else's")
             admin.expire(name, 60)
         for verb in (
-            logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR),
-            logins.get(DIGEST),
-            logins.take(DIGEST, attempt="first"),
-            stores.put(),
+            stores.logins.put(DIGEST, FULL_LOGIN, keep_for=KEEP_FOR),
+            stores.logins.get(DIGEST),
+            stores.logins.take(DIGEST, attempt="first"),
+            stores.interactions.put(DIGEST, FULL_INTERACTION, keep_for=KEEP_FOR),
+            stores.interactions.get(DIGEST),
+            stores.interactions.take(DIGEST, attempt="first"),
+            stores.codes.put(DIGEST, FULL_CODE, keep_for=KEEP_FOR),
             stores.codes.get(DIGEST),
             stores.redeem("first"),
             stores.grants.get(DIGEST),
+            stores.requests.get(DIGEST),
+            stores.sessions.get(DIGEST),
+            stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR),
+            stores.consents.remembered(SUBJECT, CLIENT),
         ):
             with pytest.raises(StoreUnavailable):
                 await verb
+        assert len(names) == 7
         assert all(admin.lrange(name, 0, -1) == [b"somebody else's"] for name in names)
 
 

@@ -7,7 +7,11 @@ from typing import Protocol
 
 
 class ConsentStore(Protocol):
-    """Remembers scopes by person and client. Every verb raises ``StoreUnavailable``."""
+    """Remembers scopes by person and client.
+
+    They are forgotten once ``keep_for`` has passed, and not before. Every verb raises
+    ``StoreUnavailable``.
+    """
 
     @abstractmethod
     async def remembered(self, subject: str, client_id: str) -> frozenset[str]:

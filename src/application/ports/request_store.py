@@ -4,21 +4,20 @@ from abc import abstractmethod
 from datetime import timedelta
 from typing import Protocol
 
-from domain.auth_request import AuthRequest
+from domain.held_request import HeldRequest
 
 
 class RequestStore(Protocol):
-    """Keeps validated requests under the digest of a reference of ours.
+    """Keeps requests under the digest of a reference of ours.
 
-    One is never gone before ``keep_for`` has passed. Every verb raises ``StoreUnavailable``.
+    One is never gone before ``keep_for`` has passed, and may stay longer: whether it has
+    expired is decided by the request. Every verb raises ``StoreUnavailable``.
     """
 
     @abstractmethod
-    async def put(
-        self, reference_digest: str, request: AuthRequest, *, keep_for: timedelta
-    ) -> None:
+    async def put(self, reference_digest: str, held: HeldRequest, *, keep_for: timedelta) -> None:
         """Keep a new request."""
 
     @abstractmethod
-    async def get(self, reference_digest: str) -> AuthRequest | None:
-        """Look at a request, as often as wanted; None if it is unknown or expired."""
+    async def get(self, reference_digest: str) -> HeldRequest | None:
+        """Look at a request, as often as wanted; None if it is unknown."""

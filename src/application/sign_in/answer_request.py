@@ -42,12 +42,12 @@ class AnswerRequest:
         return AuthorizationResponse.success(visit.target, issuer=self._issuer, code=code)
 
     async def _must_ask(self, visit: Visit, found: FoundSession) -> bool:
-        subject = found.session.identity.discord_id
+        client, subject = visit.client, found.session.identity.discord_id
         if visit.progress.agreed == subject:
             return False
         if visit.request.wants_consent:
             return True
-        if not visit.client.must_ask(visit.request.asked_scope, frozenset()):
-            return False
-        agreed = await self._consents.remembered(subject, visit.client.client_id)
-        return visit.client.must_ask(visit.request.asked_scope, agreed)
+        agreed = frozenset[str]()
+        if client.remembers_consent:
+            agreed = await self._consents.remembered(subject, client.client_id)
+        return client.must_ask(visit.request.asked_scope, agreed)

@@ -46,14 +46,14 @@ class BeginLogin:
             upstream_code_verifier=code_verifier,
             expires_at=self._clock.now() + self._lifetime,
             chosen=chosen,
-            email=visit.request.needs_email or keeps_email,
+            asks_email=visit.request.needs_email or keeps_email,
             progress=visit.progress,
         )
         await self._logins.put(digest(state), login, keep_for=self._lifetime)
         url = self._upstream.authorization_url(
             state=state,
             code_challenge=CodeChallenge.of(code_verifier),
-            email=login.email,
+            email=login.asks_email,
             choose_account=chosen,
         )
         return SendToUpstream(url=url, browser=browser)

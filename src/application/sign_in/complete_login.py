@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from application.sign_in.find_session import session_digest
+from application.ports.session_store import SessionStore
 from application.sign_in.identify_person import IdentifyPerson
-from application.sign_in.open_login import OpenLogin
 from application.sign_in.outcomes import Outcome
 from application.sign_in.refusals import refusals_to
 from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_login import TakeLogin
+from domain.opaque_token import digest_of_ours
 from domain.parameters import Parameters
 
 
@@ -31,34 +31,36 @@ class CompleteLogin:
     def __init__(
         self,
         *,
-        open_login: OpenLogin,
         take_login: TakeLogin,
         identify_person: IdentifyPerson,
         refuse_person: RefusePerson,
         start_session: StartSession,
         route_request: RouteRequest,
+        sessions: SessionStore,
     ) -> None:
-        self._open_login = open_login
         self._take_login = take_login
         self._identify_person = identify_person
         self._refuse_person = refuse_person
         self._start_session = start_session
         self._route_request = route_request
+        self._sessions = sessions
 
     async def __call__(
         self, parameters: Parameters, *, browser: str | None, session: str | None
     ) -> CompletedLogin:
         """``browser`` and ``session`` are the cookies as the browser sent them, if it did."""
-        login, visit = await self._open_login(parameters, browser=browser)
+        login, visit = await self._take_login(parameters, browser=browser)
         with refusals_to(visit.target, visit.client.client_id):
-            await self._take_login(parameters)
             identity = await self._identify_person(parameters, login)
             if not identity.is_member:
-                refused = await self._refuse_person(visit, identity, session_digest(session))
+                refused = await self._refuse_person(visit, identity, digest_of_ours(session))
                 return CompletedLogin(outcome=refused, session=None)
             login.request.check_subject(identity)
             started = await self._start_session(login, identity, cookie=session)
             if started.is_new_sign_in:
                 visit = visit.signed_in()
             outcome = await self._route_request(visit, started.found)
+            # Last: had anything failed before, the browser would still have only the old one.
+            if started.replaces is not None:
+                await self._sessions.end(started.replaces)
             return CompletedLogin(outcome=outcome, session=started.cookie)

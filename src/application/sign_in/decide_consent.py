@@ -51,7 +51,7 @@ class DecideConsent:
             if answer is ConsentAnswer.OTHER_ACCOUNT:
                 return await self._begin_login(visit, chosen=True)
             found = await self._find_session(session)
-            if found and found.session_digest == opened.interaction.session_digest:
+            if found and opened.interaction.was_asked_of(found.session_digest):
                 await self._remember_consent(visit, found.session)
                 visit = visit.agreed(found.session)
             else:

@@ -5,14 +5,11 @@ from datetime import timedelta
 from application.ports.clock import Clock
 from application.ports.session_store import SessionStore
 from application.sign_in.visit import FoundSession
-from domain.opaque_token import digest, is_opaque_token
-
-# Each use is noted, but not by a write for every one of them.
-_NOTED_EVERY = timedelta(minutes=1)
+from domain.opaque_token import digest_of_ours
 
 
 class FindSession:
-    """Look a session up by its cookie, and note that it was used."""
+    """Look a session up by its cookie."""
 
     def __init__(self, *, sessions: SessionStore, clock: Clock, idle: timedelta) -> None:
         self._sessions = sessions
@@ -21,20 +18,10 @@ class FindSession:
 
     async def __call__(self, cookie: str | None) -> FoundSession | None:
         """Give the session if it is alive; ``cookie`` is as the browser sent it."""
-        held_under = session_digest(cookie)
-        if held_under is None:
+        session_digest = digest_of_ours(cookie)
+        session = await self._sessions.get(session_digest) if session_digest else None
+        if not session_digest or not session:
             return None
-        now = self._clock.now()
-        session = await self._sessions.get(held_under)
-        if session is None or not session.is_alive(now, idle=self._idle):
+        if not session.is_alive(self._clock.now(), idle=self._idle):
             return None
-        if now >= session.used_at + min(_NOTED_EVERY, self._idle / 2):
-            session = session.used(now)
-            if not await self._sessions.renew(held_under, session):
-                return None
-        return FoundSession(session_digest=held_under, session=session)
-
-
-def session_digest(cookie: str | None) -> str | None:
-    """Give the digest a session would lie under; None for a cookie that cannot be one of ours."""
-    return digest(cookie) if cookie is not None and is_opaque_token(cookie) else None
+        return FoundSession(session_digest=session_digest, session=session)

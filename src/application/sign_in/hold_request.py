@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from application.ports.clock import Clock
 from application.ports.request_store import RequestStore
 from application.ports.token_generator import TokenGenerator
 from application.sign_in.read_request import ReadRequest
 from application.sign_in.refusals import refusals_to
+from domain.held_request import HeldRequest
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 
@@ -18,11 +20,13 @@ class HoldRequest:
         *,
         read_request: ReadRequest,
         requests: RequestStore,
+        clock: Clock,
         tokens: TokenGenerator,
         lifetime: timedelta,
     ) -> None:
         self._read_request = read_request
         self._requests = requests
+        self._clock = clock
         self._tokens = tokens
         self._lifetime = lifetime
 
@@ -31,5 +35,6 @@ class HoldRequest:
         client, target, request = await self._read_request(parameters)
         reference = self._tokens.token()
         with refusals_to(target, client.client_id):
-            await self._requests.put(digest(reference), request, keep_for=self._lifetime)
+            held = HeldRequest(request=request, expires_at=self._clock.now() + self._lifetime)
+            await self._requests.put(digest(reference), held, keep_for=self._lifetime)
         return reference

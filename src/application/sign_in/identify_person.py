@@ -51,7 +51,7 @@ class IdentifyPerson:
             return await self._upstream.identify(
                 code,
                 code_verifier=login.upstream_code_verifier,
-                email=login.email,
+                email=login.asks_email,
             )
         except UpstreamRefused as fault:
             raise AccessDenied(reason=str(fault)) from fault

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from application.ports.clock import Clock
 from application.ports.interaction_store import InteractionStore
+from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
-from application.sign_in.visit_of import VisitOf
 from domain.errors import LoginExpired
 from domain.interaction import Interaction, Question
 from domain.login import presented_browser
-from domain.opaque_token import digest, is_opaque_token
+from domain.opaque_token import digest_of_ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +23,11 @@ class OpenedInteraction:
 class OpenInteraction:
     """Check token and browser, consuming nothing."""
 
-    def __init__(self, *, interactions: InteractionStore, visit_of: VisitOf, clock: Clock) -> None:
+    def __init__(
+        self, *, interactions: InteractionStore, recall_visit: RecallVisit, clock: Clock
+    ) -> None:
         self._interactions = interactions
-        self._visit_of = visit_of
+        self._recall_visit = recall_visit
         self._clock = clock
 
     async def __call__(
@@ -37,7 +39,7 @@ class OpenInteraction:
         if interaction is None:
             raise LoginExpired("the page is unknown, expired or was answered")
         interaction.check(question, cookie, self._clock.now())
-        visit = await self._visit_of(
+        visit = await self._recall_visit(
             interaction.request, browser=cookie, progress=interaction.progress
         )
         return OpenedInteraction(interaction=interaction, visit=visit)
@@ -45,6 +47,7 @@ class OpenInteraction:
 
 def interaction_digest(token: str | None) -> str:
     """Give the digest an interaction lies under, or raise :class:`LoginExpired`."""
-    if token is None or not is_opaque_token(token):
+    looked_up = digest_of_ours(token)
+    if looked_up is None:
         raise LoginExpired("the address holds no question of ours")
-    return digest(token)
+    return looked_up

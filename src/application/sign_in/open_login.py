@@ -2,11 +2,11 @@
 
 from application.ports.clock import Clock
 from application.ports.login_store import LoginStore
+from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
-from application.sign_in.visit_of import VisitOf
 from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired
 from domain.login import Login, presented_browser
-from domain.opaque_token import digest, is_opaque_token
+from domain.opaque_token import digest_of_ours
 from domain.parameters import Parameters
 
 
@@ -16,12 +16,12 @@ class OpenLogin:
     def __init__(
         self,
         *,
-        visit_of: VisitOf,
+        recall_visit: RecallVisit,
         logins: LoginStore,
         clock: Clock,
         upstream_issuer: str,
     ) -> None:
-        self._visit_of = visit_of
+        self._recall_visit = recall_visit
         self._logins = logins
         self._clock = clock
         self._upstream_issuer = upstream_issuer
@@ -39,13 +39,13 @@ class OpenLogin:
             raise ForeignIssuer("iss of the callback is not the origin of DISCORD_AUTHORIZE_URL")
         if parameters.get("code") is None and parameters.get("error") is None:
             raise InvalidRequest(reason="the callback has neither code nor error")
-        visit = await self._visit_of(login.request, browser=cookie, progress=login.progress)
+        visit = await self._recall_visit(login.request, browser=cookie, progress=login.progress)
         return login, visit
 
 
 def state_digest(parameters: Parameters) -> str:
     """Give the digest a login lies under, or raise :class:`LoginExpired` for a foreign state."""
-    state = parameters.get("state") or ""
-    if not is_opaque_token(state):
+    looked_up = digest_of_ours(parameters.get("state"))
+    if looked_up is None:
         raise LoginExpired("the callback has no state of ours")
-    return digest(state)
+    return looked_up

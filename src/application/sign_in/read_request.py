@@ -9,8 +9,6 @@ from domain.client import Client
 from domain.errors import InvalidRequest, InvalidToken, LoginRequired, UntrustedClient
 from domain.parameters import Parameters
 
-_LONGEST_HINT = 16_384
-
 
 class ReadRequest:
     """Verify the client, its redirect_uri and the request, in that order.
@@ -34,20 +32,17 @@ class ReadRequest:
             response_mode=parameters.get("response_mode"),
         )
         with refusals_to(target, client.client_id):
-            hinted = await self._hinted_subject(parameters)
-            request = AuthRequest.validated(parameters, client, hinted_subject=hinted)
+            request = AuthRequest.validated(parameters, client)
+            hint = parameters.get("id_token_hint")
+            if hint is not None:
+                request = request.hinting(await self._subject_of(hint, request))
         return client, target, request
 
-    async def _hinted_subject(self, parameters: Parameters) -> str | None:
-        parameters.check_wellformed()
-        parameters.check_length("id_token_hint", _LONGEST_HINT)
-        hint = parameters.get("id_token_hint")
-        if hint is None:
-            return None
+    async def _subject_of(self, hint: str, request: AuthRequest) -> str:
         try:
             return await self._hints.hinted_subject(hint)
         except InvalidToken as fault:
             reason = f"id_token_hint: {fault.reason}"
-            if parameters.get("prompt") == "none":
+            if request.is_silent:
                 raise LoginRequired(reason=reason) from fault
             raise InvalidRequest("The id_token_hint is not usable.", reason=reason) from fault

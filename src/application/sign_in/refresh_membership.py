@@ -8,12 +8,14 @@ from application.ports.session_store import SessionStore
 from application.ports.upstream import UpstreamUnavailable
 from application.sign_in.visit import FoundSession
 from domain.errors import TemporarilyUnavailable
+from domain.session import Session
 
 
 class RefreshMembership:
     """Read the membership of a session again once it is older than ``freshness``.
 
-    ``members`` is None where only the person's own token could read it.
+    Notes by the way that the session is used. ``members`` is None where only the person's own
+    token could read it.
     """
 
     def __init__(
@@ -23,27 +25,32 @@ class RefreshMembership:
         members: GuildMembers | None,
         clock: Clock,
         freshness: timedelta,
+        idle: timedelta,
     ) -> None:
         self._sessions = sessions
         self._members = members
         self._clock = clock
         self._freshness = freshness
+        self._idle = idle
 
     async def __call__(self, found: FoundSession) -> FoundSession | None:
         """Give a session to decide on, or None if it takes a trip to Discord.
 
         Raises ``TemporarilyUnavailable`` if Discord does not tell.
         """
-        now = self._clock.now()
-        if found.session.is_fresh(now, freshness=self._freshness):
-            return found
+        now, session = self._clock.now(), found.session
+        if session.is_fresh(now, freshness=self._freshness):
+            is_known = not session.is_worth_noting(now, idle=self._idle)
+            return found if is_known else await self._renewed(found, session.used(now))
         if self._members is None:
             return None
         try:
-            membership = await self._members.find(found.session.identity.discord_id)
+            membership = await self._members.find(session.identity.discord_id)
         except UpstreamUnavailable as fault:
             raise TemporarilyUnavailable(reason=str(fault)) from fault
-        session = found.session.with_membership(membership, now)
+        return await self._renewed(found, session.with_membership(membership, now))
+
+    async def _renewed(self, found: FoundSession, session: Session) -> FoundSession | None:
         if not await self._sessions.renew(found.session_digest, session):
             return None
         return FoundSession(session_digest=found.session_digest, session=session)

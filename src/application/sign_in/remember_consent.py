@@ -13,7 +13,7 @@ _REMEMBERED_FOR = timedelta(days=365)
 
 
 class RememberConsent:
-    """Keep the scopes by person and client."""
+    """Keep the scopes by person and client, where that is ever asked for."""
 
     def __init__(self, *, consents: ConsentStore, audit: AuditLog) -> None:
         self._consents = consents
@@ -23,7 +23,8 @@ class RememberConsent:
         """Remember, or raise ``StoreUnavailable``."""
         subject, client_id = session.identity.discord_id, visit.client.client_id
         scope = visit.request.asked_scope
-        await self._consents.remember(subject, client_id, scope, keep_for=_REMEMBERED_FOR)
+        if visit.client.remembers_consent:
+            await self._consents.remember(subject, client_id, scope, keep_for=_REMEMBERED_FOR)
         self._audit.record(
             ConsentGiven(client_id=client_id, sub=subject, scope=format_scope(scope))
         )

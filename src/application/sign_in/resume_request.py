@@ -1,13 +1,14 @@
 """Use case: take up a request that was kept."""
 
+from application.ports.clock import Clock
 from application.ports.request_store import RequestStore
 from application.sign_in.find_session import FindSession
 from application.sign_in.outcomes import Outcome
+from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refusals import refusals_to
 from application.sign_in.route_request import RouteRequest
-from application.sign_in.visit_of import VisitOf
 from domain.errors import LoginExpired
-from domain.opaque_token import digest, is_opaque_token
+from domain.opaque_token import digest_of_ours
 
 
 class ResumeRequest:
@@ -17,12 +18,14 @@ class ResumeRequest:
         self,
         *,
         requests: RequestStore,
-        visit_of: VisitOf,
+        clock: Clock,
+        recall_visit: RecallVisit,
         find_session: FindSession,
         route_request: RouteRequest,
     ) -> None:
         self._requests = requests
-        self._visit_of = visit_of
+        self._clock = clock
+        self._recall_visit = recall_visit
         self._find_session = find_session
         self._route_request = route_request
 
@@ -30,11 +33,11 @@ class ResumeRequest:
         self, reference: str | None, *, browser: str | None, session: str | None
     ) -> Outcome:
         """``browser`` and ``session`` are the cookies as the browser sent them, if it did."""
-        if reference is None or not is_opaque_token(reference):
-            raise LoginExpired("the address holds no reference of ours")
-        request = await self._requests.get(digest(reference))
-        if request is None:
-            raise LoginExpired("the request that was kept is unknown or expired")
-        visit = await self._visit_of(request, browser=browser)
+        looked_up = digest_of_ours(reference)
+        held = await self._requests.get(looked_up) if looked_up else None
+        if held is None:
+            raise LoginExpired("the address holds no reference of ours, or one that has expired")
+        held.check(self._clock.now())
+        visit = await self._recall_visit(held.request, browser=browser)
         with refusals_to(visit.target, visit.client.client_id):
             return await self._route_request(visit, await self._find_session(session))

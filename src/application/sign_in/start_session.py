@@ -18,16 +18,18 @@ from domain.session import Session
 class StartedSession:
     """A session, and the value of the cookie that stands for it.
 
-    ``is_new_sign_in``: its ``auth_time`` is now.
+    ``is_new_sign_in``: its ``auth_time`` is now. ``replaces`` is where the session lies that
+    this browser had, and that has to end.
     """
 
     found: FoundSession
     is_new_sign_in: bool
+    replaces: str | None
     cookie: str = field(repr=False)
 
 
 class StartSession:
-    """Make a session under a new id each time, and end the one this browser had.
+    """Make a session under a new id each time.
 
     The same person keeps the ``sid``; who merely passed through Discord keeps the
     ``auth_time`` too, since they were asked nothing.
@@ -52,27 +54,27 @@ class StartSession:
         self, login: Login, identity: Identity, *, cookie: str | None
     ) -> StartedSession:
         """``cookie`` is the session cookie as the browser sent it, if it did."""
+        now = self._clock.now()
         before = await self._find_session(cookie)
         same = before is not None and before.session.identity.discord_id == identity.discord_id
-        session = self._new(login, identity, self._clock.now())
+        session = self._new(login, identity, now)
         if before and same:
             session = _continued(login, before.session, session)
         token = self._tokens.token()
         keep_for = session.expires_at - session.used_at
         await self._sessions.put(digest(token), session, keep_for=keep_for)
-        if before is not None:
-            await self._sessions.end(before.session_digest)
         return StartedSession(
             found=FoundSession(session_digest=digest(token), session=session),
             cookie=token,
             is_new_sign_in=login.chosen or not same,
+            replaces=before.session_digest if before else None,
         )
 
     def _new(self, login: Login, identity: Identity, now: datetime) -> Session:
         return Session(
             sid=self._tokens.token(),
             identity=identity,
-            has_email=login.email,
+            has_email=login.asks_email,
             auth_time=now,
             read_at=now,
             used_at=now,

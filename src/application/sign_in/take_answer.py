@@ -7,6 +7,7 @@ from application.sign_in.open_interaction import (
     OpenInteraction,
     interaction_digest,
 )
+from application.sign_in.refusals import refusals_to
 from domain.errors import LoginExpired
 from domain.interaction import Question
 
@@ -28,9 +29,10 @@ class TakeAnswer:
     async def __call__(
         self, question: Question, token: str | None, *, browser: str | None
     ) -> OpenedInteraction:
-        """Use the question up, or raise a ``PageRefusal``."""
+        """Use the question up, or raise as ``OpenInteraction`` does."""
         opened = await self._open_interaction(question, token, browser=browser)
         attempt = self._tokens.token()
-        if not await self._interactions.take(interaction_digest(token), attempt=attempt):
-            raise LoginExpired("this page was already answered")
+        with refusals_to(opened.visit.target, opened.visit.client.client_id):
+            if not await self._interactions.take(interaction_digest(token), attempt=attempt):
+                raise LoginExpired("this page was already answered")
         return opened

@@ -2,20 +2,29 @@
 
 from application.ports.login_store import LoginStore
 from application.ports.token_generator import TokenGenerator
-from application.sign_in.open_login import state_digest
+from application.sign_in.open_login import OpenLogin, state_digest
+from application.sign_in.refusals import refusals_to
+from application.sign_in.visit import Visit
 from domain.errors import LoginExpired
+from domain.login import Login
 from domain.parameters import Parameters
 
 
 class TakeLogin:
     """Let one callback of a trip through, however many arrive at once."""
 
-    def __init__(self, *, logins: LoginStore, tokens: TokenGenerator) -> None:
+    def __init__(
+        self, *, open_login: OpenLogin, logins: LoginStore, tokens: TokenGenerator
+    ) -> None:
+        self._open_login = open_login
         self._logins = logins
         self._tokens = tokens
 
-    async def __call__(self, parameters: Parameters) -> None:
-        """Use the login up, or raise :class:`LoginExpired` if another call did."""
+    async def __call__(self, parameters: Parameters, *, browser: str | None) -> tuple[Login, Visit]:
+        """Use the login up, or raise as ``OpenLogin`` does."""
+        login, visit = await self._open_login(parameters, browser=browser)
         attempt = self._tokens.token()
-        if not await self._logins.take(state_digest(parameters), attempt=attempt):
-            raise LoginExpired("this sign-in was already completed")
+        with refusals_to(visit.target, visit.client.client_id):
+            if not await self._logins.take(state_digest(parameters), attempt=attempt):
+                raise LoginExpired("this sign-in was already completed")
+        return login, visit

@@ -62,39 +62,40 @@ class Adapters(containers.DeclarativeContainer):
         redis=providers.Singleton(connect, settings.provided.redis_url),
         prefix=settings.provided.redis_key_prefix,
     )
-    store = providers.Selector(settings.provided.store, memory=memory, redis=redis)
+    _kind = settings.provided.store
+    store = providers.Selector(_kind, memory=memory, redis=redis)
     logins = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryLoginStore, store=memory),
         redis=providers.Singleton(RedisLoginStore, store=redis),
     )
     requests = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryRequestStore, store=memory),
         redis=providers.Singleton(RedisRequestStore, store=redis),
     )
     interactions = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryInteractionStore, store=memory),
         redis=providers.Singleton(RedisInteractionStore, store=redis),
     )
     sessions = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemorySessionStore, store=memory),
         redis=providers.Singleton(RedisSessionStore, store=redis),
     )
     consents = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryConsentStore, store=memory),
         redis=providers.Singleton(RedisConsentStore, store=redis),
     )
     auth_codes = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryAuthCodeStore, store=memory),
         redis=providers.Singleton(RedisAuthCodeStore, store=redis),
     )
     grants = providers.Selector(
-        settings.provided.store,
+        _kind,
         memory=providers.Singleton(MemoryGrantStore, store=memory),
         redis=providers.Singleton(RedisGrantStore, store=redis),
     )

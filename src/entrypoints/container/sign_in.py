@@ -17,6 +17,7 @@ from application.sign_in.issue_code import IssueCode
 from application.sign_in.open_interaction import OpenInteraction
 from application.sign_in.open_login import OpenLogin
 from application.sign_in.read_request import ReadRequest
+from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
 from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.remember_consent import RememberConsent
@@ -25,7 +26,6 @@ from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
-from application.sign_in.visit_of import VisitOf
 from domain.redirect_uri import origin_of
 from entrypoints.container.foundation import Foundation
 
@@ -42,7 +42,7 @@ class SignIn(Foundation):
     read_request = providers.Singleton(
         ReadRequest, clients=_adapters.clients, hints=_adapters.verifier
     )
-    visit_of = providers.Singleton(VisitOf, clients=_adapters.clients)
+    recall_visit = providers.Singleton(RecallVisit, clients=_adapters.clients)
     find_session = providers.Singleton(
         FindSession, sessions=_adapters.sessions, clock=_clock, idle=_settings.session_idle_ttl
     )
@@ -93,12 +93,16 @@ class SignIn(Foundation):
             members=_adapters.guild_members,
             clock=_clock,
             freshness=_settings.role_freshness,
+            idle=_settings.session_idle_ttl,
         ),
         answer_request=answer_request,
         clock=_clock,
     )
     open_interaction = providers.Singleton(
-        OpenInteraction, interactions=_adapters.interactions, visit_of=visit_of, clock=_clock
+        OpenInteraction,
+        interactions=_adapters.interactions,
+        recall_visit=recall_visit,
+        clock=_clock,
     )
     take_answer = providers.Singleton(
         TakeAnswer,
@@ -117,13 +121,15 @@ class SignIn(Foundation):
         HoldRequest,
         read_request=read_request,
         requests=_adapters.requests,
+        clock=_clock,
         tokens=_tokens,
         lifetime=_waiting,
     )
     resume_request = providers.Singleton(
         ResumeRequest,
         requests=_adapters.requests,
-        visit_of=visit_of,
+        clock=_clock,
+        recall_visit=recall_visit,
         find_session=find_session,
         route_request=route_request,
     )
@@ -145,14 +151,18 @@ class SignIn(Foundation):
     )
     complete_login = providers.Singleton(
         CompleteLogin,
-        open_login=providers.Singleton(
-            OpenLogin,
-            visit_of=visit_of,
+        take_login=providers.Singleton(
+            TakeLogin,
+            open_login=providers.Singleton(
+                OpenLogin,
+                recall_visit=recall_visit,
+                logins=_adapters.logins,
+                clock=_clock,
+                upstream_issuer=providers.Callable(origin_of, _settings.discord_authorize_url),
+            ),
             logins=_adapters.logins,
-            clock=_clock,
-            upstream_issuer=providers.Callable(origin_of, _settings.discord_authorize_url),
+            tokens=_tokens,
         ),
-        take_login=providers.Singleton(TakeLogin, logins=_adapters.logins, tokens=_tokens),
         identify_person=providers.Singleton(IdentifyPerson, upstream=_adapters.upstream),
         refuse_person=refuse_person,
         start_session=providers.Singleton(
@@ -164,4 +174,5 @@ class SignIn(Foundation):
             lifetime=_settings.session_ttl,
         ),
         route_request=route_request,
+        sessions=_adapters.sessions,
     )

@@ -1,4 +1,4 @@
-"""The composition: every use case, and what each is given."""
+"""The composition: the use cases that HTTP may call."""
 
 from dependency_injector import providers
 
@@ -6,57 +6,17 @@ from application.allow_origin import AllowOrigin
 from application.check_readiness import CheckReadiness
 from application.describe_provider import DescribeProvider
 from application.publish_keys import PublishKeys
-from application.token.authenticate_client import AuthenticateClient
-from application.token.end_replayed_grant import EndReplayedGrant
-from application.token.exchange_code import ExchangeCode
-from application.token.find_code import FindCode
-from application.token.get_userinfo import GetUserinfo
-from application.token.issue_tokens import IssueTokens
-from application.token.redeem_code import RedeemCode
+from entrypoints.container.foundation import Foundation
 from entrypoints.container.sign_in import SignIn
+from entrypoints.container.token import Token
 
 
-class Container(SignIn):
-    """The use cases of a sign-in, and those of what follows it; each made once."""
+class Container(SignIn, Token):
+    """Sign-in, tokens, and what describes the provider and its health; each made once."""
 
-    _adapters = SignIn.adapters
-    _settings = SignIn.settings.provided
+    _adapters = Foundation.adapters
+    _settings = Foundation.settings.provided
 
-    end_replayed_grant = providers.Singleton(
-        EndReplayedGrant, grants=_adapters.grants, audit=_adapters.audit
-    )
-    exchange_code = providers.Singleton(
-        ExchangeCode,
-        authenticate_client=providers.Singleton(AuthenticateClient, clients=_adapters.clients),
-        find_code=providers.Singleton(
-            FindCode,
-            auth_codes=_adapters.auth_codes,
-            end_replayed_grant=end_replayed_grant,
-            clock=_adapters.clock,
-        ),
-        issue_tokens=providers.Singleton(
-            IssueTokens,
-            signer=_adapters.signer,
-            clock=_adapters.clock,
-            tokens=_adapters.tokens,
-            profile=SignIn.profile,
-        ),
-        redeem_code=providers.Singleton(
-            RedeemCode,
-            auth_codes=_adapters.auth_codes,
-            end_replayed_grant=end_replayed_grant,
-            tokens=_adapters.tokens,
-            audit=_adapters.audit,
-            grant_lifetime=_settings.access_token_ttl,
-        ),
-    )
-    get_userinfo = providers.Singleton(
-        GetUserinfo,
-        verifier=_adapters.verifier,
-        grants=_adapters.grants,
-        clients=_adapters.clients,
-        profile=SignIn.profile,
-    )
     allow_origin = providers.Singleton(AllowOrigin, clients=_adapters.clients)
     describe_provider = providers.Singleton(
         DescribeProvider, issuer=_settings.issuer, pages=_settings.operator_pages

@@ -11,7 +11,7 @@ from application.sign_in.decide_consent import ConsentAnswer
 from application.sign_in.describe_question import AskedQuestion
 from domain.interaction import Question
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
-from domain.scope import KNOWN_SCOPES, OPENID
+from domain.scope import KNOWN_SCOPES
 from entrypoints.http.answers import INTERACTION, PATHS, OutcomeResponses
 from entrypoints.http.cookies import Cookies
 from entrypoints.http.explanations import SHARED
@@ -100,8 +100,7 @@ class Questions:
             client=asked.client.display_name,
             account=_account(asked),
             destination=_destination(asked.redirect_uri),
-            # Whatever is asked for, an answer says who it is.
-            shared=[SHARED[s] for s in KNOWN_SCOPES if s in asked.scope | {OPENID}],
+            shared=[SHARED[scope] for scope in KNOWN_SCOPES if scope in asked.scope],
         )
 
 

@@ -37,13 +37,13 @@ from application.sign_in.open_interaction import OpenInteraction
 from application.sign_in.open_login import OpenLogin
 from application.sign_in.outcomes import Outcome, SendToUpstream
 from application.sign_in.read_request import ReadRequest
+from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
 from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
-from application.sign_in.visit_of import VisitOf
 from application.token.authenticate_client import AuthenticateClient
 from application.token.end_replayed_grant import EndReplayedGrant
 from application.token.exchange_code import ExchangeCode
@@ -148,9 +148,9 @@ class House:
         """Give the use case that reads a request."""
         return ReadRequest(clients=self.clients, hints=self.verifier())
 
-    def visit_of(self) -> VisitOf:
+    def recall_visit(self) -> RecallVisit:
         """Give the use case that finds the client of a request again."""
-        return VisitOf(clients=self.clients)
+        return RecallVisit(clients=self.clients)
 
     def find_session(self) -> FindSession:
         """Give the use case that finds a session."""
@@ -211,6 +211,7 @@ class House:
             members=self.members,
             clock=self.clock,
             freshness=ROLE_FRESHNESS,
+            idle=SESSION_IDLE,
         )
 
     def route_request(self) -> RouteRequest:
@@ -226,7 +227,7 @@ class House:
     def open_interaction(self) -> OpenInteraction:
         """Give the use case that finds a question."""
         return OpenInteraction(
-            interactions=self.interactions, visit_of=self.visit_of(), clock=self.clock
+            interactions=self.interactions, recall_visit=self.recall_visit(), clock=self.clock
         )
 
     def take_answer(self) -> TakeAnswer:
@@ -256,16 +257,23 @@ class House:
         """Begin a good sign-in."""
         return await self.authorize(authorization_parameters(**changes))
 
+    def open_login(self) -> OpenLogin:
+        """Give the use case that finds a trip."""
+        return OpenLogin(
+            recall_visit=self.recall_visit(),
+            logins=self.logins,
+            clock=self.clock,
+            upstream_issuer=UPSTREAM_ISSUER,
+        )
+
+    def take_login(self) -> TakeLogin:
+        """Give the use case that lets one callback through."""
+        return TakeLogin(open_login=self.open_login(), logins=self.logins, tokens=self.tokens)
+
     def complete_login(self) -> CompleteLogin:
         """Give the use case of the callback."""
         return CompleteLogin(
-            open_login=OpenLogin(
-                visit_of=self.visit_of(),
-                logins=self.logins,
-                clock=self.clock,
-                upstream_issuer=UPSTREAM_ISSUER,
-            ),
-            take_login=TakeLogin(logins=self.logins, tokens=self.tokens),
+            take_login=self.take_login(),
             identify_person=IdentifyPerson(upstream=self.upstream),
             refuse_person=self.refuse_person(),
             start_session=StartSession(
@@ -276,6 +284,7 @@ class House:
                 lifetime=SESSION_LIFETIME,
             ),
             route_request=self.route_request(),
+            sessions=self.sessions,
         )
 
     async def complete(

@@ -82,7 +82,7 @@ async def expired(house: House) -> Signed:
     who = await house.begin_session()
     for _ in range(int(SESSION_LIFETIME / SESSION_IDLE)):
         house.clock.advance(_IDLE - 1)
-        assert await house.find_session()(who.session)
+        assert isinstance(await return_with(house, who), AuthorizationResponse)
     house.clock.advance(SESSION_LIFETIME / SESSION_IDLE)
     return who
 

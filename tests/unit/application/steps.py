@@ -84,6 +84,7 @@ async def hold(house: House, parameters: Parameters) -> str:
     use_case = HoldRequest(
         read_request=house.read_request(),
         requests=house.requests,
+        clock=house.clock,
         tokens=house.tokens,
         lifetime=LOGIN_LIFETIME,
     )
@@ -94,7 +95,8 @@ async def resume(house: House, reference: str | None, who: Signed = NOBODY) -> O
     """Take up a request that was kept."""
     use_case = ResumeRequest(
         requests=house.requests,
-        visit_of=house.visit_of(),
+        clock=house.clock,
+        recall_visit=house.recall_visit(),
         find_session=house.find_session(),
         route_request=house.route_request(),
     )

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.anyio
 
 
 async def _asked(house: House, who: Signed, **changes: str | None) -> AskPerson:
+    # Only a client that asks once has any use for what is remembered.
+    house.register(a_client(consent=Consent.ONCE))
     return asked_to(Question.CONSENT, await return_with(house, who, prompt="consent", **changes))
 
 
@@ -64,6 +66,18 @@ async def test_a_yes_adds_to_what_was_agreed_before(house: House) -> None:
     for scope in ("openid profile", "openid roles"):
         await decide(house, await _asked(house, who, scope=scope), who.session)
     assert await _remembered(house) == {"openid", "profile", "roles"}
+
+
+@pytest.mark.parametrize("consent", [Consent.NEVER, Consent.ALWAYS])
+async def test_a_yes_that_counts_for_nothing_later_is_recorded_and_not_kept(
+    house: House, consent: Consent
+) -> None:
+    who = await house.begin_session()
+    house.register(a_client(consent=consent))
+    asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
+    assert code_of(await decide(house, asked, who.session))
+    assert await _remembered(house) == frozenset()
+    assert ConsentGiven in {type(event) for event in house.audit.events}
 
 
 async def test_a_yes_to_one_client_is_none_to_another(house: House) -> None:

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.anyio
 async def test_a_request_lies_under_the_digest_of_its_reference(house: House) -> None:
     reference = await hold(house, authorization_parameters())
     assert is_opaque_token(reference)
-    assert await house.requests.get(digest(reference)) == an_auth_request()
+    held = await house.requests.get(digest(reference))
+    assert held
+    assert held.request == an_auth_request()
+    assert held.expires_at == house.clock.now() + LOGIN_LIFETIME
     assert await house.requests.get(reference) is None
 
 

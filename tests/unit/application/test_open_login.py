@@ -26,7 +26,7 @@ _ISSUERS = ["https://evil.example", UPSTREAM_ISSUER + "/", UPSTREAM_ISSUER.upper
 
 async def _open(house: House, parameters: Parameters, browser: str | None) -> None:
     use_case = OpenLogin(
-        visit_of=house.visit_of(),
+        recall_visit=house.recall_visit(),
         logins=house.logins,
         clock=house.clock,
         upstream_issuer=UPSTREAM_ISSUER,
@@ -47,7 +47,7 @@ async def _still_open(house: House, trip: Trip) -> bool:
 async def test_the_right_browser_opens_its_login(house: House) -> None:
     trip = await house.set_out()
     use_case = OpenLogin(
-        visit_of=house.visit_of(),
+        recall_visit=house.recall_visit(),
         logins=house.logins,
         clock=house.clock,
         upstream_issuer=UPSTREAM_ISSUER,
@@ -138,7 +138,7 @@ async def test_a_client_that_was_removed_meanwhile_gets_no_answer(house: House) 
 async def test_the_answer_will_travel_as_the_request_said(house: House) -> None:
     trip = await house.set_out(response_mode="form_post")
     use_case = OpenLogin(
-        visit_of=house.visit_of(),
+        recall_visit=house.recall_visit(),
         logins=house.logins,
         clock=house.clock,
         upstream_issuer=UPSTREAM_ISSUER,

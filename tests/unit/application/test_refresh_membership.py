@@ -22,7 +22,9 @@ _CHANGED = a_membership(roles=(UNMAPPED_ROLE,), nick="Ex-Cap")
 async def test_fresh_roles_cost_no_call(house: House) -> None:
     house.members = members = FakeGuildMembers(_CHANGED)
     found = await found_session(house, await fresh(house))
-    assert await house.refresh_membership()(found) is found
+    known = await house.refresh_membership()(found)
+    assert known
+    assert known.session == found.session.used(house.clock.now())
     assert members.asked == []
 
 
@@ -65,7 +67,9 @@ async def test_without_a_bot_it_takes_a_trip(house: House) -> None:
 async def test_without_a_bot_fresh_roles_will_do(house: House) -> None:
     house.members = None
     found = await found_session(house, await fresh(house))
-    assert await house.refresh_membership()(found) is found
+    known = await house.refresh_membership()(found)
+    assert known
+    assert known.session == found.session.used(house.clock.now())
 
 
 async def test_a_discord_that_does_not_tell_is_neither_a_yes_nor_a_no(house: House) -> None:

@@ -94,13 +94,33 @@ async def test_turning_somebody_away_who_left(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "verb"), [("sessions", "get"), ("sessions", "put"), ("sessions", "end")]
+    ("store", "verb"),
+    [("logins", "take"), ("sessions", "get"), ("sessions", "put"), ("auth_codes", "put")],
 )
-async def test_coming_back_from_discord(house: House, store: str, verb: str) -> None:
+async def test_coming_back_from_discord_the_old_session_stays(
+    house: House, store: str, verb: str
+) -> None:
     who = await house.begin_session()
     trip = await house.set_out()
+    working = (house.sessions, house.auth_codes)
     _fail(house, store, verb)
     await _told(house, lambda: house.complete(trip, session=who.session))
+    house.sessions, house.auth_codes = working
+    assert code_of(await return_with(house, who))
+
+
+async def test_an_old_session_that_cannot_be_ended_stays_the_one_of_the_browser(
+    house: House,
+) -> None:
+    who = await house.begin_session()
+    trip = await house.set_out()
+    working = house.sessions
+    _fail(house, "sessions", "end")
+    with pytest.raises(AuthorizationRefused) as refusal:
+        await house.complete(trip, session=who.session)
+    assert refusal.value.error.error == "temporarily_unavailable"
+    house.sessions = working
+    assert code_of(await return_with(house, who))
 
 
 async def test_turning_away_who_comes_back(house: House) -> None:
@@ -127,6 +147,7 @@ async def test_answering_the_sign_in_page(house: House) -> None:
 @pytest.mark.parametrize("kind", ["refused", "lost"])
 async def test_answering_the_consent_page(house: House, store: str, verb: str, kind: str) -> None:
     who = await house.begin_session()
+    house.register(a_client(consent=Consent.ONCE))
     asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
     _fail(house, store, verb, kind)
     await _told(house, lambda: decide(house, asked, who.session))
@@ -162,17 +183,21 @@ async def test_before_a_client_is_known_it_is_told_to_the_person_alone(house: Ho
     await _unavailable(lambda: resume(house, reference))
 
 
-@pytest.mark.parametrize("verb", ["get", "take"])
-async def test_a_question_that_cannot_be_looked_up_or_taken_stays_on_the_page(
-    house: House, verb: str
-) -> None:
+async def test_a_question_that_cannot_be_looked_up_stays_on_the_page(house: House) -> None:
     who = await house.begin_session()
     asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
     working = house.interactions
-    _fail(house, "interactions", verb)
+    _fail(house, "interactions", "get")
     await _unavailable(lambda: decide(house, asked, who.session))
     house.interactions = working
     assert code_of(await decide(house, asked, who.session))
+
+
+async def test_an_answer_that_cannot_be_taken(house: House) -> None:
+    who = await house.begin_session()
+    asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
+    _fail(house, "interactions", "take")
+    await _told(house, lambda: decide(house, asked, who.session))
 
 
 async def test_a_page_that_cannot_be_described(house: House) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.sign_in.take_login import TakeLogin
 from domain.errors import LoginExpired
+from tests.builders import BROWSER
 from tests.unit.application.house import House
 from tests.unit.application.presented import callback
 
@@ -12,14 +12,14 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_login_is_taken_once(house: House) -> None:
     trip = await house.set_out()
-    take_login = TakeLogin(logins=house.logins, tokens=house.tokens)
-    await take_login(callback(state=trip.state))
+    take_login = house.take_login()
+    await take_login(callback(state=trip.state), browser=trip.browser)
     with pytest.raises(LoginExpired):
-        await take_login(callback(state=trip.state))
+        await take_login(callback(state=trip.state), browser=trip.browser)
 
 
 @pytest.mark.parametrize("state", [None, "short", "a" * 43])
 async def test_a_login_that_is_not_there_cannot_be_taken(house: House, state: str | None) -> None:
-    take_login = TakeLogin(logins=house.logins, tokens=house.tokens)
+    take_login = house.take_login()
     with pytest.raises(LoginExpired):
-        await take_login(callback(state=state))
+        await take_login(callback(state=state), browser=BROWSER)

@@ -22,7 +22,8 @@ _Wanted = Mapping[str, object]
 def _subjects(hint: str | None, id_token: _Wanted, userinfo: _Wanted) -> frozenset[str] | None:
     claims = json.dumps({"id_token": {"sub": id_token}, "userinfo": {"sub": userinfo}})
     parameters = authorization_parameters(claims=claims)
-    return AuthRequest.validated(parameters, a_client(), hinted_subject=hint).subjects
+    request = AuthRequest.validated(parameters, a_client())
+    return (request if hint is None else request.hinting(hint)).subjects
 
 
 @pytest.mark.parametrize(

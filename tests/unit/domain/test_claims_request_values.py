@@ -5,7 +5,7 @@ import json
 import pytest
 
 from domain.claims_request import ACR, NO_CLAIMS, ClaimsRequest
-from domain.errors import InvalidRequest, UnmetAuthentication
+from domain.errors import InvalidRequest, UnmetAuthenticationRequirements
 from domain.scope import KNOWN_SCOPES
 from tests.builders import DISCORD_ID
 
@@ -84,7 +84,7 @@ def test_of_many_people_those_count_that_both_members_name() -> None:
     ],
 )
 def test_an_essential_acr_that_is_not_ours_cannot_be_met(wanted: object) -> None:
-    with pytest.raises(UnmetAuthentication):
+    with pytest.raises(UnmetAuthenticationRequirements):
         _parsed({"id_token": {"acr": wanted}})
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.memory.grant_store import grant_key
+from adapters.store.keys import auth_code_key, grant_key
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
 from domain.auth_code import AuthCode
@@ -21,11 +21,11 @@ class MemoryAuthCodeStore(AuthCodeStore):
 
     async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
         """Keep a new code."""
-        self._store.put(_key(code_digest), encode(auth_code), keep_for)
+        self._store.put(auth_code_key(code_digest), encode(auth_code), keep_for)
 
     async def get(self, code_digest: str) -> StoredCode | None:
         """Look at a code."""
-        record = self._store.get(_key(code_digest))
+        record = self._store.get(auth_code_key(code_digest))
         auth_code = decode(record.data, AuthCode) if record else None
         if record is None or auth_code is None:
             return None
@@ -35,16 +35,12 @@ class MemoryAuthCodeStore(AuthCodeStore):
         self, code_digest: str, grant: Grant, *, attempt: str, keep_for: timedelta
     ) -> Redemption:
         """Use a code up and create its grant."""
-        record = self._store.get(_key(code_digest))
+        record = self._store.get(auth_code_key(code_digest))
         if record is None:
             return Redemption.UNKNOWN
         if record.taken_by is not None:
             return Redemption.FIRST if record.taken_by == attempt else Redemption.REPLAY
         self._store.put(grant_key(code_digest), encode(grant), keep_for)
-        self._store.extend(_key(code_digest), keep_for)
+        self._store.extend(auth_code_key(code_digest), keep_for)
         record.taken_by = attempt
         return Redemption.FIRST
-
-
-def _key(code_digest: str) -> str:
-    return f"auth_code:{{{code_digest}}}"

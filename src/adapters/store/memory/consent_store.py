@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
+from adapters.store.keys import consent_key
 from adapters.store.memory.store import MemoryStore
 from application.ports.consent_store import ConsentStore
-from domain.opaque_token import digest
 
 
 class MemoryConsentStore(ConsentStore):
@@ -17,18 +17,18 @@ class MemoryConsentStore(ConsentStore):
 
     async def remembered(self, subject: str, client_id: str) -> frozenset[str]:
         """Give the scopes."""
-        record = self._store.get(_key(subject, client_id))
+        record = self._store.get(consent_key(subject, client_id))
         return (decode(record.data, frozenset[str]) if record else None) or frozenset()
 
     async def remember(
         self, subject: str, client_id: str, scope: AbstractSet[str], *, keep_for: timedelta
     ) -> None:
         """Add scopes."""
-        agreed = await self.remembered(subject, client_id) | scope
-        key = _key(subject, client_id)
-        self._store.remove(key)
-        self._store.put(key, encode(sorted(agreed)), keep_for)
-
-
-def _key(subject: str, client_id: str) -> str:
-    return f"consent:{subject}:{digest(client_id)}"
+        data = encode(sorted(await self.remembered(subject, client_id) | scope))
+        key = consent_key(subject, client_id)
+        record = self._store.get(key)
+        if record is None:
+            self._store.put(key, data, keep_for)
+        else:
+            record.data = data
+            self._store.extend(key, keep_for)

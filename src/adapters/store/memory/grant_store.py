@@ -1,6 +1,7 @@
 """Grants in memory."""
 
 from adapters.store.codec import decode
+from adapters.store.keys import grant_key
 from adapters.store.memory.store import MemoryStore
 from application.ports.grant_store import GrantStore
 from domain.grant import Grant
@@ -20,8 +21,3 @@ class MemoryGrantStore(GrantStore):
     async def end(self, grant_id: str) -> None:
         """End a grant."""
         self._store.remove(grant_key(grant_id))
-
-
-def grant_key(grant_id: str) -> str:
-    """Give the key of a grant."""
-    return f"grant:{{{grant_id}}}"

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
+from adapters.store.keys import request_key
 from adapters.store.memory.store import MemoryStore
 from application.ports.request_store import RequestStore
-from domain.auth_request import AuthRequest
+from domain.held_request import HeldRequest
 
 
 class MemoryRequestStore(RequestStore):
@@ -14,17 +15,11 @@ class MemoryRequestStore(RequestStore):
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
 
-    async def put(
-        self, reference_digest: str, request: AuthRequest, *, keep_for: timedelta
-    ) -> None:
+    async def put(self, reference_digest: str, held: HeldRequest, *, keep_for: timedelta) -> None:
         """Keep a new request."""
-        self._store.put(_key(reference_digest), encode(request), keep_for)
+        self._store.put(request_key(reference_digest), encode(held), keep_for)
 
-    async def get(self, reference_digest: str) -> AuthRequest | None:
+    async def get(self, reference_digest: str) -> HeldRequest | None:
         """Look at a request."""
-        record = self._store.get(_key(reference_digest))
-        return decode(record.data, AuthRequest) if record else None
-
-
-def _key(reference_digest: str) -> str:
-    return f"posted_req:{reference_digest}"
+        record = self._store.get(request_key(reference_digest))
+        return decode(record.data, HeldRequest) if record else None

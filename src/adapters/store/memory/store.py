@@ -73,10 +73,9 @@ class MemoryStore(Store):
         self._records.pop(key, None)
 
     def extend(self, key: str, keep_for: timedelta) -> None:
-        """Keep a record for a new time, counted from now."""
-        record = self._records[key]
-        record.keep_until = self._clock.now() + keep_for
-        heappush(self._deadlines, (record.keep_until, key))
+        """Keep a record for a new time, counted from now and not shorter than the old one."""
+        # Its one deadline stays where it is, and finds out when it comes.
+        self._records[key].keep_until = self._clock.now() + keep_for
 
     def _forget_old(self) -> None:
         now = self._clock.now()
@@ -85,3 +84,5 @@ class MemoryStore(Store):
             record = self._records.get(key)
             if record and record.keep_until <= now:
                 del self._records[key]
+            elif record:
+                heappush(self._deadlines, (record.keep_until, key))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.redis.grant_store import grant_key
+from adapters.store.keys import auth_code_key, grant_key
 from adapters.store.redis.records import RedisRecords
 from adapters.store.redis.scripts import REDEEM
 from adapters.store.redis.store import RedisStore, milliseconds
@@ -28,11 +28,13 @@ class RedisAuthCodeStore(AuthCodeStore):
 
     async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
         """Keep a new code."""
-        await self._records.put(self._key(code_digest), encode(auth_code), keep_for)
+        await self._records.put(
+            self._store.key(auth_code_key(code_digest)), encode(auth_code), keep_for
+        )
 
     async def get(self, code_digest: str) -> StoredCode | None:
         """Look at a code."""
-        payload, by = await self._records.get(self._key(code_digest))
+        payload, by = await self._records.get(self._store.key(auth_code_key(code_digest)))
         auth_code = decode(payload, AuthCode) if payload else None
         return StoredCode(auth_code=auth_code, used=by is not None) if auth_code else None
 
@@ -41,10 +43,10 @@ class RedisAuthCodeStore(AuthCodeStore):
     ) -> Redemption:
         """Use a code up and create its grant."""
         script = self._redeem(
-            keys=[self._key(code_digest), grant_key(self._store, code_digest)],
+            keys=[
+                self._store.key(auth_code_key(code_digest)),
+                self._store.key(grant_key(code_digest)),
+            ],
             args=[attempt, encode(grant), milliseconds(keep_for)],
         )
         return _REDEMPTIONS[await self._store.run(script)]
-
-    def _key(self, code_digest: str) -> str:
-        return self._store.key(f"auth_code:{{{code_digest}}}")

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import cast
 
+from adapters.store.keys import consent_key
 from adapters.store.redis.scripts import REMEMBER
 from adapters.store.redis.store import RedisStore, milliseconds
 from application.ports.consent_store import ConsentStore
-from domain.opaque_token import digest
 
 
 class RedisConsentStore(ConsentStore):
@@ -22,7 +22,8 @@ class RedisConsentStore(ConsentStore):
         """Give the scopes."""
         # redis-py types the asyncio and the blocking client as one.
         command = cast(
-            "Awaitable[set[bytes]]", self._store.redis.smembers(self._key(subject, client_id))
+            "Awaitable[set[bytes]]",
+            self._store.redis.smembers(self._store.key(consent_key(subject, client_id))),
         )
         scopes = await self._store.run(command)
         # What somebody else wrote is a scope nobody asks for.
@@ -33,9 +34,7 @@ class RedisConsentStore(ConsentStore):
     ) -> None:
         """Add scopes."""
         script = self._remember(
-            keys=[self._key(subject, client_id)], args=[milliseconds(keep_for), *sorted(scope)]
+            keys=[self._store.key(consent_key(subject, client_id))],
+            args=[milliseconds(keep_for), *sorted(scope)],
         )
         await self._store.run(script)
-
-    def _key(self, subject: str, client_id: str) -> str:
-        return self._store.key(f"consent:{subject}:{digest(client_id)}")

@@ -1,6 +1,7 @@
 """Grants in Redis."""
 
 from adapters.store.codec import decode
+from adapters.store.keys import grant_key
 from adapters.store.redis.store import RedisStore
 from application.ports.grant_store import GrantStore
 from domain.grant import Grant
@@ -14,17 +15,9 @@ class RedisGrantStore(GrantStore):
 
     async def get(self, grant_id: str) -> Grant | None:
         """Look at a grant."""
-        data = await self._store.get(self._key(grant_id))
+        data = await self._store.get(self._store.key(grant_key(grant_id)))
         return decode(data, Grant) if data else None
 
     async def end(self, grant_id: str) -> None:
         """End a grant."""
-        await self._store.run(self._store.redis.delete(self._key(grant_id)))
-
-    def _key(self, grant_id: str) -> str:
-        return grant_key(self._store, grant_id)
-
-
-def grant_key(store: RedisStore, grant_id: str) -> str:
-    """Give the key of a grant."""
-    return store.key(f"grant:{{{grant_id}}}")
+        await self._store.run(self._store.redis.delete(self._store.key(grant_key(grant_id))))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
+from adapters.store.keys import session_key
 from adapters.store.redis.store import RedisStore
 from application.ports.session_store import SessionStore
 from domain.session import Session
@@ -16,23 +17,24 @@ class RedisSessionStore(SessionStore):
 
     async def put(self, session_digest: str, session: Session, *, keep_for: timedelta) -> None:
         """Keep a new session."""
-        await self._store.set(self._key(session_digest), encode(session), keep_for)
+        await self._store.set(
+            self._store.key(session_key(session_digest)), encode(session), keep_for
+        )
 
     async def get(self, session_digest: str) -> Session | None:
         """Look at a session."""
-        data = await self._store.get(self._key(session_digest))
+        data = await self._store.get(self._store.key(session_key(session_digest)))
         return decode(data, Session) if data else None
 
     async def renew(self, session_digest: str, session: Session) -> bool:
         """Replace a session that is there: the same write again does no harm."""
         command = self._store.redis.set(
-            self._key(session_digest), encode(session), xx=True, keepttl=True
+            self._store.key(session_key(session_digest)), encode(session), xx=True, keepttl=True
         )
         return await self._store.run(command) is not None
 
     async def end(self, session_digest: str) -> None:
         """End a session."""
-        await self._store.run(self._store.redis.delete(self._key(session_digest)))
-
-    def _key(self, session_digest: str) -> str:
-        return self._store.key(f"session:{session_digest}")
+        await self._store.run(
+            self._store.redis.delete(self._store.key(session_key(session_digest)))
+        )

@@ -7,7 +7,7 @@ from domain.errors import UntrustedClient
 from domain.progress import NOTHING_YET, Progress
 
 
-class VisitOf:
+class RecallVisit:
     """Find the client of a request again: it, or its redirect_uri, may have been removed."""
 
     def __init__(self, *, clients: ClientRegistry) -> None:

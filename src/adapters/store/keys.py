@@ -1,0 +1,41 @@
+"""Under which key each record lies, whatever the store.
+
+Code and grant share a hash tag of Redis Cluster, so that one script may write both.
+"""
+
+from domain.opaque_token import digest
+
+
+def request_key(reference_digest: str) -> str:
+    """Give the key of a request that came by POST."""
+    return f"posted_req:{reference_digest}"
+
+
+def login_key(state_digest: str) -> str:
+    """Give the key of a trip to Discord."""
+    return f"auth_req:{state_digest}"
+
+
+def interaction_key(interaction_digest: str) -> str:
+    """Give the key of a question."""
+    return f"interaction:{interaction_digest}"
+
+
+def session_key(session_digest: str) -> str:
+    """Give the key of a session."""
+    return f"session:{session_digest}"
+
+
+def consent_key(subject: str, client_id: str) -> str:
+    """Give the key of what a person agreed to share; a client id may be any text."""
+    return f"consent:{subject}:{digest(client_id)}"
+
+
+def auth_code_key(code_digest: str) -> str:
+    """Give the key of a code."""
+    return f"auth_code:{{{code_digest}}}"
+
+
+def grant_key(code_digest: str) -> str:
+    """Give the key of a grant."""
+    return f"grant:{{{code_digest}}}"

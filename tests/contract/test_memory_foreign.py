@@ -1,0 +1,62 @@
+"""What lies in memory and was not written by this version of us is absent."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from adapters.store.codec import encode
+from adapters.store.memory.store import MemoryStore
+from domain.opaque_token import digest
+from tests.contract.entities import (
+    DIGEST,
+    FULL_CODE,
+    FULL_INTERACTION,
+    FULL_LOGIN,
+    FULL_REQUEST,
+    FULL_SESSION,
+    KEEP_FOR,
+)
+from tests.contract.foreign import FOREIGN, not_utf_8, of_the_last_version, of_the_next_version
+from tests.contract.stores import CLIENT, SUBJECT, all_memory_stores
+from tests.fakes.clock import FakeClock
+
+pytestmark = pytest.mark.anyio
+
+KEPT: dict[str, object] = {
+    f"auth_req:{DIGEST}": FULL_LOGIN,
+    f"auth_code:{{{DIGEST}}}": FULL_CODE,
+    f"grant:{{{DIGEST}}}": FULL_CODE.grant(),
+    f"interaction:{DIGEST}": FULL_INTERACTION,
+    # No client is named in a session.
+    f"session:{DIGEST}": replace(FULL_SESSION, sid="dashboard"),
+    f"posted_req:{DIGEST}": FULL_REQUEST,
+    f"consent:{SUBJECT}:{digest(CLIENT)}": ["openid", "dashboard"],
+}
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(clock=FakeClock())
+
+
+@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN.keys())
+async def test_what_somebody_else_wrote_is_absent(store: MemoryStore, data: bytes) -> None:
+    for key in KEPT:
+        store.put(key, data, KEEP_FOR)
+    assert await all_memory_stores(store).found() == []
+
+
+@pytest.mark.parametrize("spoilt", [of_the_last_version, of_the_next_version, not_utf_8])
+async def test_what_another_version_or_a_fault_wrote_is_absent(
+    store: MemoryStore, spoilt: Callable[[object], bytes]
+) -> None:
+    for key, entity in KEPT.items():
+        store.put(key, spoilt(entity), KEEP_FOR)
+    assert await all_memory_stores(store).found() == []
+
+
+async def test_what_we_wrote_ourselves_is_found(store: MemoryStore) -> None:
+    for key, entity in KEPT.items():
+        store.put(key, encode(entity), KEEP_FOR)
+    assert len(await all_memory_stores(store).found()) == len(KEPT)

@@ -1,0 +1,64 @@
+"""Nothing in Redis lets anybody in who reads it: of what browsers and clients hold, digests."""
+
+import pytest
+from redis import Redis as BlockingRedis
+from redis.asyncio import Redis
+
+from application.sign_in.hold_request import HoldRequest
+from application.sign_in.outcomes import AskPerson
+from domain.opaque_token import digest
+from tests.builders import CLIENT_SECRET, authorization_parameters
+from tests.contract.stores import all_redis_stores
+from tests.integration.jose_tokens import KEY
+from tests.unit.application.house import LOGIN_LIFETIME, House, code_of
+
+pytestmark = [pytest.mark.anyio, pytest.mark.redis]
+
+
+def a_house(redis: Redis) -> House:
+    """Give the application on Redis."""
+    house, stores = House(signing_key=KEY), all_redis_stores(redis)
+    house.logins, house.auth_codes, house.grants = stores.logins, stores.codes, stores.grants
+    house.sessions, house.interactions = stores.sessions, stores.interactions
+    house.requests, house.consents = stores.requests, stores.consents
+    return house
+
+
+def everything_in(raw: BlockingRedis) -> str:
+    """Give every key and its value, whatever its type."""
+    read = {"string": raw.get, "hash": raw.hgetall, "set": raw.smembers}
+    return "\n".join(f"{key!s} {read[str(raw.type(key))](str(key))!s}" for key in raw.scan_iter())
+
+
+async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_url: str) -> None:
+    house = a_house(redis)
+    hold = HoldRequest(
+        read_request=house.read_request(),
+        requests=house.requests,
+        clock=house.clock,
+        tokens=house.tokens,
+        lifetime=LOGIN_LIFETIME,
+    )
+    trip = await house.set_out()
+    completed = await house.complete(trip)
+    session = completed.session
+    assert session is not None
+    asked = await house.arrive(
+        authorization_parameters(prompt="consent"), browser=trip.browser, session=session
+    )
+    assert isinstance(asked, AskPerson)
+    reference = await hold(authorization_parameters())
+    code = code_of(completed.outcome)
+    issued = await house.redeem(code)
+    underway = await house.set_out()
+    assert issued.id_token is not None
+
+    with BlockingRedis.from_url(
+        redis_url, decode_responses=True, encoding_errors="backslashreplace"
+    ) as raw:
+        kept = everything_in(raw)
+
+    doors = {trip.state, underway.state, trip.browser, session, asked.interaction, reference, code}
+    assert [door for door in doors if digest(door) not in kept] == []
+    tokens = {CLIENT_SECRET, issued.access_token, issued.id_token}
+    assert [secret for secret in doors | tokens if secret in kept] == []
