@@ -148,7 +148,6 @@ def a_login(
     request: AuthRequest | None = None,
     expires_at: datetime = NOW,
     chosen: bool = False,
-    asks_email: bool = False,
     progress: Progress = NOTHING_YET,
 ) -> Login:
     """Give a pending trip of the browser ``BROWSER``."""
@@ -158,7 +157,6 @@ def a_login(
         upstream_code_verifier="v" * 43,
         expires_at=expires_at,
         chosen=chosen,
-        asks_email=asks_email,
         progress=progress,
     )
 

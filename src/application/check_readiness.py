@@ -9,10 +9,10 @@ class CheckReadiness:
     def __init__(self, *, store: Store) -> None:
         self._store = store
 
-    async def __call__(self) -> bool:
-        """Tell whether the store answers."""
+    async def __call__(self) -> str | None:
+        """Give the reason why it cannot, for the log; None if it can."""
         try:
             await self._store.ping()
-        except StoreUnavailable:
-            return False
-        return True
+        except StoreUnavailable as fault:
+            return fault.reason
+        return None

@@ -9,10 +9,10 @@ from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import LARGEST_MAX_AGE, Client
 from domain.errors import (
     InvalidRequest,
-    LoginRequired,
     RegistrationNotSupported,
     RequestNotSupported,
     RequestUriNotSupported,
+    SomebodyElse,
     UnsupportedResponseType,
 )
 from domain.identity import Identity
@@ -121,9 +121,9 @@ class AuthRequest:
         return self.subjects is None or identity.discord_id in self.subjects
 
     def check_subject(self, identity: Identity) -> None:
-        """Raise :class:`LoginRequired` for a person the client did not ask for."""
+        """Raise :class:`SomebodyElse` for a person the client did not ask for."""
         if not self.takes(identity):
-            raise LoginRequired(reason="somebody else signed in than id_token_hint or claims say")
+            raise SomebodyElse
 
 
 def _refuse_unsupported(parameters: Parameters) -> None:
@@ -156,9 +156,9 @@ def _max_age(parameters: Parameters) -> int | None:
 def _prompt(parameters: Parameters) -> frozenset[str]:
     values = frozenset((parameters.get("prompt") or "").split(" ")) - {""}
     if values - _PROMPTS:
-        raise InvalidRequest("The prompt holds an unknown value.")
+        raise InvalidRequest("The prompt must be none, login, consent or select_account.")
     if "none" in values and len(values) > 1:
-        raise InvalidRequest("The prompt none stands alone.")
+        raise InvalidRequest("The prompt none cannot be combined with another value.")
     return values
 
 

@@ -14,6 +14,7 @@
     ├── ServerError                 RFC 6749 4.1.2.1
     ├── TemporarilyUnavailable      RFC 6749 4.1.2.1
     ├── LoginRequired               OpenID Connect Core 3.1.2.6
+    │   └── SomebodyElse            OpenID Connect Core 3.1.2.2
     ├── InteractionRequired         OpenID Connect Core 3.1.2.6
     ├── ConsentRequired             OpenID Connect Core 3.1.2.6
     ├── UnmetAuthenticationRequirements
@@ -120,6 +121,12 @@ class LoginRequired(OAuthError):
 
     error = "login_required"
     description = "The person has to sign in."
+
+
+class SomebodyElse(LoginRequired):
+    """As :class:`LoginRequired`: not the person of id_token_hint or claims is signed in."""
+
+    description = "Somebody else is signed in than the request asks for."
 
 
 class InteractionRequired(OAuthError):

@@ -16,8 +16,7 @@ class Login:
 
     The state alone completes nothing: the cookie of the browser that began the trip is
     needed as well (RFC 6749 section 10.12), of which only the digest is kept. ``chosen`` says
-    that the person was asked to sign in, so that it counts as a new sign-in; ``asks_email`` that
-    Discord was asked for the address.
+    that the person was asked to sign in, so that it counts as a new sign-in.
     """
 
     request: AuthRequest
@@ -25,8 +24,12 @@ class Login:
     upstream_code_verifier: str = field(repr=False)
     expires_at: datetime
     chosen: bool = False
-    asks_email: bool = False
     progress: Progress = NOTHING_YET
+
+    @property
+    def asks_email(self) -> bool:
+        """Whether Discord is asked for the address."""
+        return self.request.needs_email or self.progress.keeps_email
 
     def check(self, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser` or :class:`LoginExpired`."""

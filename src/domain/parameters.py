@@ -50,4 +50,4 @@ class Parameters:
     def check_length(self, name: str, limit: int) -> None:
         """Raise :class:`InvalidRequest` if the value takes more than ``limit`` bytes in UTF-8."""
         if len(self._values.get(name, "").encode()) > limit:
-            raise InvalidRequest(f"The parameter {name} is too long.")
+            raise InvalidRequest(f"The parameter {name} is longer than {limit} bytes.")

@@ -31,13 +31,8 @@ class BeginLogin:
         self._tokens = tokens
         self._lifetime = lifetime
 
-    async def __call__(
-        self, visit: Visit, *, chosen: bool, keeps_email: bool = False
-    ) -> SendToUpstream:
-        """``chosen``: let Discord ask, and count what comes of it as a new sign-in.
-
-        ``keeps_email``: the session that is renewed has the address.
-        """
+    async def __call__(self, visit: Visit, *, chosen: bool) -> SendToUpstream:
+        """``chosen``: let Discord ask, and count what comes of it as a new sign-in."""
         browser = browser_to_keep(visit.browser) or self._tokens.token()
         state, code_verifier = self._tokens.token(), self._tokens.token()
         login = Login(
@@ -46,7 +41,6 @@ class BeginLogin:
             upstream_code_verifier=code_verifier,
             expires_at=self._clock.now() + self._lifetime,
             chosen=chosen,
-            asks_email=visit.request.needs_email or keeps_email,
             progress=visit.progress,
         )
         await self._logins.put(digest(state), login, keep_for=self._lifetime)

@@ -55,7 +55,9 @@ class CompleteLogin:
             if not identity.is_member:
                 refused = await self._refuse_person(visit, identity, digest_of_ours(session))
                 return CompletedLogin(outcome=refused, session=None)
-            login.request.check_subject(identity)
+            if login.chosen:
+                # Else they passed through unasked, and are sent to choose the right account.
+                login.request.check_subject(identity)
             started = await self._start_session(login, identity, cookie=session)
             if started.is_new_sign_in:
                 visit = visit.signed_in()

@@ -49,7 +49,7 @@ class DecideConsent:
             if answer is ConsentAnswer.CANCEL:
                 raise AccessDenied(reason="the person cancelled on the consent page")
             if answer is ConsentAnswer.OTHER_ACCOUNT:
-                return await self._begin_login(visit, chosen=True)
+                return await self._begin_login(visit.begun_anew(), chosen=True)
             found = await self._find_session(session)
             if found and opened.interaction.was_asked_of(found.session_digest):
                 await self._remember_consent(visit, found.session)

@@ -40,7 +40,7 @@ class RefusePerson:
             identity=identity,
             client=visit.client,
             back=AuthorizationResponse.failure(visit.target, issuer=self._issuer, error=error),
-            restart=await self._begin_login(visit, chosen=True),
+            restart=await self._begin_login(visit.begun_anew(), chosen=True),
         )
 
     async def _end_session(self, identity: Identity, session_digest: str | None) -> None:

@@ -7,7 +7,7 @@ from application.sign_in.begin_login import BeginLogin
 from application.sign_in.outcomes import Outcome
 from application.sign_in.refresh_membership import RefreshMembership
 from application.sign_in.visit import FoundSession, Visit
-from domain.errors import InteractionRequired, LoginRequired, OAuthError
+from domain.errors import InteractionRequired, LoginRequired, OAuthError, SomebodyElse
 from domain.interaction import Question
 
 
@@ -31,6 +31,8 @@ class RouteRequest:
 
     async def __call__(self, visit: Visit, found: FoundSession | None) -> Outcome:
         """Give what comes next, or raise an ``OAuthError`` or ``StoreUnavailable``."""
+        if found is not None:
+            visit = visit.keeping_email(found.session)
         if self._must_sign_in(visit, found):
             if visit.request.is_silent:
                 raise LoginRequired(reason="the request asks for a new sign-in")
@@ -45,26 +47,20 @@ class RouteRequest:
         return visit.request.wants_sign_in(found.session if found else None, self._clock.now())
 
     async def _from_session(self, visit: Visit, found: FoundSession) -> Outcome:
-        request, has_email = visit.request, found.session.has_email
+        request = visit.request
         if not request.takes(found.session.identity):
-            reason = "somebody else is signed in than id_token_hint or claims say"
-            return await self._trip(visit, LoginRequired(reason=reason), chosen=True)
-        if request.needs_email and not has_email:
+            return await self._trip(visit.begun_anew(), SomebodyElse(), chosen=True)
+        if request.needs_email and not found.session.has_email:
             return await self._trip(visit, InteractionRequired())
         fresh = await self._refresh_membership(found)
         if fresh is None:
             reason = "the roles are old, and only a trip can renew them"
-            return await self._trip(visit, LoginRequired(reason=reason), keeps_email=has_email)
+            return await self._trip(visit, LoginRequired(reason=reason))
         return await self._answer_request(visit, fresh)
 
     async def _trip(
-        self,
-        visit: Visit,
-        when_silent: OAuthError,
-        *,
-        chosen: bool = False,
-        keeps_email: bool = False,
+        self, visit: Visit, when_silent: OAuthError, *, chosen: bool = False
     ) -> Outcome:
         if visit.request.is_silent:
             raise when_silent
-        return await self._begin_login(visit, chosen=chosen, keeps_email=keeps_email)
+        return await self._begin_login(visit, chosen=chosen)

@@ -30,6 +30,11 @@ class Visit:
         """Give the visit as it was before anybody had done anything for it."""
         return replace(self, progress=NOTHING_YET)
 
+    def keeping_email(self, session: Session) -> "Visit":
+        """Give the visit of somebody whose session may have the address, and must not lose it."""
+        kept = replace(self.progress, keeps_email=session.has_email)
+        return replace(self, progress=kept)
+
     def agreed(self, session: Session) -> "Visit":
         """Give the visit after this person agreed to share."""
         agreed = replace(self.progress, agreed=session.identity.discord_id)

@@ -63,8 +63,10 @@ def create_app(
     errors = ErrorResponses(issuer=site.issuer, pages=pages, new_reference=new_reference)
 
     async def warn_if_not_ready() -> None:
-        if not await use_cases.check_readiness()():
-            _log.warning("store_unavailable", mend="look at Redis and REDIS_URL")
+        reason = await use_cases.check_readiness()()
+        if reason is not None:
+            mend = "look at Redis and REDIS_URL"
+            _log.warning("store_unavailable", reason=reason, mend=mend)
 
     return Litestar(
         route_handlers=[

@@ -58,8 +58,8 @@ UNEXPECTED = Explanation(
     _START_AGAIN,
 )
 MALFORMED = Explanation(
-    "This sign-in link is damaged",
-    "A part of the address is missing or was changed on the way.",
+    "This request cannot be read",
+    "A part of it is missing, is too long, or was changed on the way.",
     _START_AGAIN,
 )
 

@@ -11,6 +11,7 @@ from application.sign_in.decide_consent import ConsentAnswer
 from application.sign_in.describe_question import AskedQuestion
 from domain.interaction import Question
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
+from domain.redirect_uri import leads_to_an_app
 from domain.scope import KNOWN_SCOPES
 from entrypoints.http.answers import INTERACTION, PATHS, OutcomeResponses
 from entrypoints.http.cookies import Cookies
@@ -100,6 +101,8 @@ class Questions:
             client=asked.client.display_name,
             account=_account(asked),
             destination=_destination(asked.redirect_uri),
+            on_this_device=leads_to_an_app(asked.redirect_uri),
+            remembered=asked.client.remembers_consent,
             shared=[SHARED[scope] for scope in KNOWN_SCOPES if scope in asked.scope],
         )
 

@@ -19,6 +19,16 @@ _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_WRONG_TYPE = re.compile(
+    r"Expected `(?P<kind>\w+)(?: \| null)?`, got `[\w ]+`(?: - at `\$\.?(?P<name>\w*).*`)?"
+)
+_KINDS = {
+    "int": "a whole number, without quotes",
+    "str": "a text in quotes",
+    "array": "a list in square brackets",
+    "bool": "true or false, without quotes",
+    "object": "an object in braces",
+}
 _PLACEHOLDER = "..."
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
@@ -65,8 +75,18 @@ def _clients(entries: dict[str, object]) -> Iterator[Client]:
         try:
             _check_names(value)
             yield _client(client_id, msgspec.convert(value, ClientEntry))
-        except (msgspec.ValidationError, ValueError) as fault:
+        except msgspec.ValidationError as fault:
+            raise SettingsError(_NAME, f'client "{client_id}": {_in_words(fault)}') from None
+        except ValueError as fault:
             raise SettingsError(_NAME, f'client "{client_id}": {fault}') from None
+
+
+def _in_words(fault: msgspec.ValidationError) -> str:
+    """Say which name is of the wrong kind, and which kind is right."""
+    found = _WRONG_TYPE.match(str(fault))
+    if found is None:
+        return str(fault)
+    return f"{found['name'] or 'the entry'} must be {_KINDS.get(found['kind'], found['kind'])}"
 
 
 def _check_names(value: object) -> None:
@@ -75,7 +95,8 @@ def _check_names(value: object) -> None:
     # What looks like no name may be a secret in the wrong place.
     shown = sorted(name for name in unknown if _LIKE_A_NAME.fullmatch(name))
     if unknown:
-        raise ValueError(f"unknown name {shown[0]}" if shown else "holds an unknown name")
+        what = f"unknown name {shown[0]}" if shown else "holds an unknown name"
+        raise ValueError(f"{what}; the README lists those there are")
 
 
 def _client(client_id: str, entry: ClientEntry) -> Client:

@@ -63,7 +63,7 @@ def _check_together(settings: Settings) -> None:
     if settings.workers > 1 and settings.store == "memory":
         raise SettingsError("WORKERS", "must be 1 without REDIS_URL: workers share nothing else")
     if settings.tls and not settings.issuer.startswith("https://"):
-        raise SettingsError("ISSUER", "must be https with TLS_CERT_FILE")
+        raise SettingsError("ISSUER", "must be https, since TLS_CERT_FILE is set")
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)

@@ -3,10 +3,15 @@
 import ssl
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificates
+
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import TlsFiles
 from entrypoints.settings.source import Source
 
+_LARGEST = 262_144
 _CERT, _KEY = "TLS_CERT_FILE", "TLS_KEY_FILE"
 
 
@@ -15,31 +20,42 @@ def tls_files(source: Source) -> TlsFiles | None:
     cert_file, key_file = source.optional(_CERT), source.optional(_KEY)
     if cert_file is None and key_file is None:
         return None
-    if cert_file is None or key_file is None:
-        missing = _CERT if cert_file is None else _KEY
-        raise SettingsError(missing, "is required with the other of the two")
-    _check(cert_file, key_file)
+    if cert_file is None:
+        raise SettingsError(_CERT, f"is required with {_KEY}")
+    if key_file is None:
+        raise SettingsError(_KEY, f"is required with {_CERT}")
+    _check_certificate(cert_file)
+    _check_key(cert_file, key_file)
     return TlsFiles(cert_file=cert_file, key_file=key_file)
 
 
-def _check(cert_file: str, key_file: str) -> None:
-    for name, path in ((_CERT, cert_file), (_KEY, key_file)):
-        _check_readable(name, path)
+def _check_certificate(path: str) -> None:
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert_file, key_file, _no_password)
-    except (ssl.SSLError, ValueError):
-        mend = f"must be PEM: the certificate first, its key, without a passphrase, in {_KEY}"
+        load_pem_x509_certificates(_content(_CERT, path))
+    except ValueError:
+        mend = "holds no PEM certificate; are the two swapped?"
         raise SettingsError(_CERT, mend) from None
 
 
-def _check_readable(name: str, path: str) -> None:
+def _check_key(cert_file: str, path: str) -> None:
     try:
-        with Path(path).open("rb"):
-            pass
+        load_pem_private_key(_content(_KEY, path), password=None)
+    except TypeError:
+        mend = "has a passphrase; openssl pkey -in FILE -out FILE removes it"
+        raise SettingsError(_KEY, mend) from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise SettingsError(_KEY, "holds no PEM private key; are the two swapped?") from None
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert_file, path)
+    except ssl.SSLError:
+        mend = f"is not the key of the first certificate in {_CERT}"
+        raise SettingsError(_KEY, mend) from None
+
+
+def _content(name: str, path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            # A file that is no certificate, a device say, may have no end.
+            return file.read(_LARGEST)
     except OSError as fault:
         raise SettingsError(name, f"the file cannot be read ({fault.strerror})") from None
-
-
-def _no_password() -> str:
-    # Without this the library asks for one on the terminal.
-    raise ValueError("a passphrase is needed")

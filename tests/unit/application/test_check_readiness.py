@@ -11,8 +11,8 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_it_is_ready_while_the_store_answers() -> None:
-    assert await CheckReadiness(store=MemoryStore(clock=FakeClock()))()
+    assert await CheckReadiness(store=MemoryStore(clock=FakeClock()))() is None
 
 
 async def test_it_is_not_ready_while_the_store_does_not() -> None:
-    assert not await CheckReadiness(store=FailingStore())()
+    assert "the store does not answer" in str(await CheckReadiness(store=FailingStore())())

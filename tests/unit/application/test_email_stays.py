@@ -3,6 +3,7 @@
 import jwt
 import pytest
 
+from application.sign_in.decide_consent import ConsentAnswer
 from application.sign_in.outcomes import Outcome
 from application.token.issue_tokens import IssuedTokens
 from domain.client import Consent
@@ -13,7 +14,13 @@ from tests.builders import CLIENT_SECRET, a_client
 from tests.unit.application.house import House, Signed, code_of, trip_of
 from tests.unit.application.presented import credentials, token_request
 from tests.unit.application.situations import STALE, word_for
-from tests.unit.application.steps import asked_to, decide, return_with
+from tests.unit.application.steps import (
+    asked_to,
+    decide,
+    return_with,
+    session_of,
+    sign_in_again,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -108,3 +115,18 @@ async def test_a_claim_that_is_asked_for_appears_where_it_was_asked_for(house: H
     assert issued.id_token
     assert _ADDRESS not in str(jwt.decode(issued.id_token, options={"verify_signature": False}))
     assert (await house.userinfo(issued.access_token))["email"] == _ADDRESS
+
+
+async def test_a_new_sign_in_of_the_same_person_does_not_lose_the_email(house: House) -> None:
+    who = await house.begin_session(scope="openid email")
+    again = await sign_in_again(house, who)
+    assert (await session_of(house, again)).has_email
+    assert house.upstream.sent[-1].email
+
+
+async def test_another_account_is_not_asked_for_an_email_nobody_wants(house: House) -> None:
+    who = await house.begin_session(scope="openid email")
+    asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
+    await decide(house, asked, who.session, ConsentAnswer.OTHER_ACCOUNT)
+    assert house.upstream.sent[-1].choose_account
+    assert not house.upstream.sent[-1].email

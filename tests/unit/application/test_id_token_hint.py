@@ -4,7 +4,7 @@ import pytest
 
 from domain.authorization_response import AuthorizationRefused
 from tests.builders import DISCORD_ID, a_client, an_identity, authorization_parameters
-from tests.unit.application.house import GRANT_LIFETIME, House, Signed
+from tests.unit.application.house import GRANT_LIFETIME, House, Signed, trip_of
 from tests.unit.application.situations import met
 from tests.unit.application.steps import NOBODY, return_with
 
@@ -67,7 +67,8 @@ async def test_the_session_of_somebody_else_is_not_let_in(house: House) -> None:
 
 async def test_who_comes_back_as_they_were_is_a_login_required(house: House) -> None:
     hint = await _hint_of_somebody_else(house)
-    trip = await house.set_out(id_token_hint=hint)
+    trip = trip_of(await house.come_back(await house.set_out(id_token_hint=hint)))
+    assert house.upstream.sent[-1].choose_account
     with pytest.raises(AuthorizationRefused) as refusal:
         await house.come_back(trip)
     assert refusal.value.error.error == "login_required"

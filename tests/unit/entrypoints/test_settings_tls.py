@@ -82,9 +82,8 @@ def test_a_file_that_cannot_be_read_is_named_by_its_setting(
     assert MARK not in message
 
 
-def _refused_pair(files: dict[str, str]) -> str:
-    message = refusal("TLS_CERT_FILE", **files)
-    assert "must be PEM" in message
+def _mend(name: str, files: dict[str, str]) -> str:
+    message = refusal(name, **files)
     assert MARK not in message
     return message
 
@@ -93,23 +92,26 @@ def _refused_pair(files: dict[str, str]) -> str:
 @pytest.mark.parametrize("content", [b"", b"vAlUe", b"\x00\xff" * 500, b"-----BEGIN vAlUe-----\n"])
 def test_what_is_no_pem_is_refused(files: dict[str, str], name: str, content: bytes) -> None:
     Path(files[name]).write_bytes(content)
-    _refused_pair(files)
+    assert "holds no PEM" in _mend(name, files)
 
 
-@pytest.mark.parametrize("name", PEM.values())
-def test_one_file_cannot_stand_for_both(files: dict[str, str], name: str) -> None:
-    _refused_pair(dict.fromkeys(files, files[name]))
+@pytest.mark.parametrize(
+    ("given", "named"), [("TLS_CERT_FILE", "TLS_KEY_FILE"), ("TLS_KEY_FILE", "TLS_CERT_FILE")]
+)
+def test_one_file_cannot_stand_for_both(files: dict[str, str], given: str, named: str) -> None:
+    assert "holds no PEM" in _mend(named, dict.fromkeys(files, files[given]))
 
 
 def test_two_files_the_wrong_way_round_are_refused(files: dict[str, str]) -> None:
     certificate, key = files["TLS_CERT_FILE"], files["TLS_KEY_FILE"]
-    _refused_pair({"TLS_CERT_FILE": key, "TLS_KEY_FILE": certificate})
+    swapped = {"TLS_CERT_FILE": key, "TLS_KEY_FILE": certificate}
+    assert "holds no PEM certificate; are the two swapped?" in _mend("TLS_CERT_FILE", swapped)
 
 
 def test_the_key_of_another_certificate_is_refused(files: dict[str, str]) -> None:
     other = ec.generate_private_key(ec.SECP256R1())
     Path(files["TLS_KEY_FILE"]).write_bytes(_pem(other, NoEncryption()))
-    _refused_pair(files)
+    assert "is not the key of" in _mend("TLS_KEY_FILE", files)
 
 
 def test_a_key_with_a_passphrase_is_refused_without_asking_for_it(
@@ -118,7 +120,7 @@ def test_a_key_with_a_passphrase_is_refused_without_asking_for_it(
     key = ec.generate_private_key(ec.SECP256R1())
     Path(files["TLS_CERT_FILE"]).write_bytes(_certificate(key))
     Path(files["TLS_KEY_FILE"]).write_bytes(_pem(key, BestAvailableEncryption(b"passphrase")))
-    assert "without a passphrase" in _refused_pair(files)
+    assert "has a passphrase" in _mend("TLS_KEY_FILE", files)
     assert capfd.readouterr() == ("", "")
 
 
