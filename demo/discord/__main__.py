@@ -13,17 +13,21 @@ from demo.servers import HOST, listen, serving
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo.discord", description=__doc__)
-    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--port", type=int, default=8001, help="to listen on; default 8001")
     parser.add_argument(
         "--issuer-callback",
         action="append",
         metavar="URL",
         help="where the provider awaits Discord's answer; may be given more than once",
     )
-    parser.add_argument("--client-id", default="200000000000000001")
-    parser.add_argument("--client-secret", default="sample-discord-secret")
-    parser.add_argument("--bot-token", default="sample-bot-token")
-    parser.add_argument("--guild-id", default=GUILD_ID)
+    for option, default in (
+        ("client-id", "200000000000000001"),
+        ("client-secret", "sample-discord-secret"),
+        ("bot-token", "sample-bot-token"),
+        ("guild-id", GUILD_ID),
+    ):
+        name = f"DISCORD_{option.upper().replace('-', '_')}"
+        parser.add_argument(f"--{option}", default=default, help=f"{name}; default {default}")
     parser.add_argument("--no-iss", action="store_true", help="leave iss out of the answers")
     return parser.parse_args()
 
