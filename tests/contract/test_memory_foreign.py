@@ -11,9 +11,9 @@ from domain.opaque_token import digest
 from tests.contract.entities import (
     DIGEST,
     FULL_CODE,
+    FULL_HELD,
     FULL_INTERACTION,
     FULL_LOGIN,
-    FULL_REQUEST,
     FULL_SESSION,
     KEEP_FOR,
 )
@@ -30,7 +30,7 @@ KEPT: dict[str, object] = {
     f"interaction:{DIGEST}": FULL_INTERACTION,
     # No client is named in a session.
     f"session:{DIGEST}": replace(FULL_SESSION, sid="dashboard"),
-    f"posted_req:{DIGEST}": FULL_REQUEST,
+    f"posted_req:{DIGEST}": FULL_HELD,
     f"consent:{SUBJECT}:{digest(CLIENT)}": ["openid", "dashboard"],
 }
 

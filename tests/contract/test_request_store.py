@@ -31,10 +31,10 @@ class RequestStoreContract:
         assert kept.request is not FULL_HELD.request
         assert kept is not await requests.get(DIGEST)
 
-    async def test_an_unknown_heldis_absent(self, requests: RequestStore) -> None:
+    async def test_an_unknown_request_is_absent(self, requests: RequestStore) -> None:
         assert await requests.get(DIGEST) is None
 
-    async def test_a_heldis_looked_at_as_often_as_wanted(self, requests: RequestStore) -> None:
+    async def test_a_request_is_looked_at_as_often_as_wanted(self, requests: RequestStore) -> None:
         await requests.put(DIGEST, FULL_HELD, keep_for=KEEP_FOR)
         looks = [await requests.get(DIGEST) for _ in range(5)]
         assert looks == [FULL_HELD] * 5

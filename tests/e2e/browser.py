@@ -1,6 +1,7 @@
 """A person's browser: keeps cookies, follows redirects, stops where the application would be."""
 
 from http.cookiejar import CookieJar
+from ssl import SSLContext
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -9,7 +10,7 @@ import httpx
 
 from demo.discord.members import CAPTAIN, SampleMember
 from demo.html_page import HtmlPage
-from tests.e2e.http import http_client
+from tests.e2e.http import NO_AUTHORITIES, http_client
 from tests.e2e.world import REDIRECT_URI
 
 _MOST_REDIRECTS = 8
@@ -26,8 +27,9 @@ def answer_in(url: str) -> dict[str, str]:
 class Browser:
     """One browser; ``visited`` are the addresses it asked for, in order."""
 
-    def __init__(self) -> None:
-        self.http = http_client()
+    def __init__(self, trust: SSLContext = NO_AUTHORITIES) -> None:
+        self._trust = trust
+        self.http = http_client(trust=trust)
         self.visited: list[str] = []
 
     async def __aenter__(self) -> Self:
@@ -43,7 +45,7 @@ class Browser:
 
     def restarted(self) -> "Browser":
         """Give the same browser after it was closed and opened: session cookies are gone."""
-        browser = Browser()
+        browser = Browser(self._trust)
         kept: CookieJar = browser.http.cookies.jar
         for cookie in self.http.cookies.jar:
             if not cookie.discard:
@@ -66,6 +68,10 @@ class Browser:
     async def cancel(self, page: httpx.Response) -> httpx.Response:
         """Refuse at Discord."""
         return await self._follow(await self._press(page, "cancel", "1"))
+
+    async def answer(self, page: httpx.Response, choice: str) -> httpx.Response:
+        """Press a button on a page of the provider's own."""
+        return await self._follow(await self._press(page, "answer", choice))
 
     async def to_callback(self, url: str, member: SampleMember = CAPTAIN) -> str:
         """Go to Discord and agree there; give the way back, which is not yet taken."""

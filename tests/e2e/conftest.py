@@ -8,10 +8,14 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from tests.e2e.browser import Browser
-from tests.e2e.discord_server import DiscordServer, discord_server
+from tests.e2e.certificates import self_signed
+from tests.e2e.discord_server import HOST, DiscordServer, discord_server
 from tests.e2e.node_client import install, node_missing, node_required
+from tests.e2e.processes import frozen, workers_of
 from tests.e2e.provider import Provider
+from tests.e2e.waiting import wait_until
 from tests.e2e.world import provider_settings
+from tests.redis_process import free_port
 
 StartProvider = Callable[..., Provider]
 
@@ -97,6 +101,33 @@ def _has_kept_secrets(provider: Provider) -> None:
 def provider(launch: StartProvider, redis_server: str) -> Provider:
     """Give the provider most tests share: on Redis, roles by the bot."""
     return launch(REDIS_URL=redis_server, LOG_LEVEL="debug")
+
+
+@pytest.fixture(scope="session", params=["1", "2"], ids=["one worker", "two workers"])
+def secure(
+    request: pytest.FixtureRequest,
+    launch: StartProvider,
+    discord: DiscordServer,
+    redis_server: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Provider:
+    """Give a provider with a certificate of its own."""
+    pair, port = self_signed(tmp_path_factory.mktemp("tls")), free_port()
+    issuer = f"https://{HOST}:{port}"
+    discord.register(issuer)
+    provider = launch(
+        ISSUER=issuer,
+        PORT=str(port),
+        WORKERS=request.param,
+        REDIS_URL=redis_server,
+        **pair.settings(),
+    )
+    if request.param == "2":
+        wait_until(lambda: len(workers_of(provider.pid)) == 2, "two workers", within=10)
+        for idle in workers_of(provider.pid):
+            with frozen(idle):
+                provider.wait_for("/health/ready", 200)
+    return provider
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from tests.e2e.http import NO_AUTHORITIES
+from tests.e2e.http import trusting
 from tests.e2e.waiting import wait_until
 
 COMMAND = Path(sys.executable).with_name("guildpass")
@@ -24,12 +24,32 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), **settings}
 
 
+def refused_start(settings: Mapping[str, str], directory: Path) -> str:
+    """Start with settings that cannot be right, and give what it complains of: one line."""
+    result = subprocess.run(  # noqa: S603 - our own command
+        [COMMAND, "serve"],
+        cwd=directory,
+        env=environment(settings),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=STARTS_WITHIN,
+        check=False,
+    )
+    assert result.returncode == 2, result
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1, result.stderr
+    return result.stderr
+
+
 class Provider:
     """One ``guildpass serve``, in a directory without ``.env``; it writes into two files there."""
 
     def __init__(self, settings: Mapping[str, str], directory: Path) -> None:
         self.issuer = settings["ISSUER"]
         self.port = int(settings["PORT"])
+        self.cert_file = settings.get("TLS_CERT_FILE")
+        self.trust = trusting(self.cert_file)
         self.directory = directory
         self._stdout, self._stderr = directory / "stdout", directory / "stderr"
         with self._stdout.open("wb") as stdout, self._stderr.open("wb") as stderr:
@@ -57,7 +77,7 @@ class Provider:
         """Give the status of a GET, or 0 if nobody listens."""
         try:
             return httpx.get(
-                self.issuer + path, trust_env=False, timeout=5, verify=NO_AUTHORITIES
+                self.issuer + path, trust_env=False, timeout=5, verify=self.trust
             ).status_code
         except httpx.TransportError:
             return 0

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any, cast
 
 import httpx
@@ -114,7 +115,10 @@ class RelyingParty:
 
 @asynccontextmanager
 async def relying_party(
-    issuer: str, registration: Registration | None = None
+    issuer: str,
+    registration: Registration | None = None,
+    *,
+    trust: SSLContext = NO_AUTHORITIES,
 ) -> AsyncIterator[RelyingParty]:
     """Discover the provider and give an application that uses it."""
     registration = registration or Registration()
@@ -127,7 +131,7 @@ async def relying_party(
         code_challenge_method="S256",
         trust_env=False,
         timeout=PATIENCE,
-        verify=NO_AUTHORITIES,
+        verify=trust,
     )
     async with client:
         response = await client.request("GET", issuer + DISCOVERY, withhold_token=True)

@@ -82,7 +82,7 @@ async def test_a_minimal_client_gets_an_id_token_of_protocol_claims_only(
         token = await application.redeem(attempt, await browser.sign_in(attempt.url))
         claims = await application.verified(token, attempt.nonce)
 
-    protocol = {"iss", "aud", "sub", "iat", "exp", "auth_time", "at_hash", "nonce"}
+    protocol = {"iss", "aud", "sub", "iat", "exp", "auth_time", "at_hash", "nonce", "acr", "sid"}
     assert claims.keys() == protocol
 
 

@@ -1,6 +1,6 @@
 """Both ways to learn of a membership, and the store that needs no Redis."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from redis import Redis
@@ -10,10 +10,13 @@ from tests.e2e.browser import Browser
 from tests.e2e.conftest import StartProvider
 from tests.e2e.discord_server import DiscordServer
 from tests.e2e.provider import Provider
-from tests.e2e.relying_party import relying_party
+from tests.e2e.relying_party import Registration, relying_party
+from tests.e2e.world import ASKING, ASKING_SECRET
 from tests.redis_process import keys_without_ttl
 
 pytestmark = pytest.mark.anyio
+
+KINDS = {"auth_req", "auth_code", "grant", "session", "interaction", "consent", "posted_req"}
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +85,17 @@ async def test_everything_in_redis_carries_the_prefix_and_a_ttl(
     async with relying_party(provider.issuer) as application:
         await browser.open(application.begin().url)
         await application.sign_in(browser)
+        endpoint, _, query = application.begin(ui_locales="de " * 2_000).url.partition("?")
+        await browser.http.post(endpoint, data=dict(parse_qsl(query)))
+    asking = Registration(client_id=ASKING, client_secret=ASKING_SECRET)
+    async with relying_party(provider.issuer, asking) as application:
+        await browser.answer(await browser.open(application.begin().url), "allow")
 
     with Redis.from_url(redis_url) as client:
         kinds = {key.decode().split(":")[1] for key in client.scan_iter("e2e:*")}
         assert client.dbsize() == len(list(client.scan_iter("e2e:*")))
         assert keys_without_ttl(client) == []
-    assert {"auth_req", "auth_code"} <= kinds
+    assert kinds == KINDS
 
 
 async def test_discord_is_sent_a_state_and_a_challenge_of_our_own(

@@ -96,11 +96,12 @@ class Begun:
     @classmethod
     async def by(cls, application: RelyingParty, browser: Browser) -> "Begun":
         """Do all that while Redis is well."""
+        unused, underway = application.begin(), application.begin()
+        callback = await browser.to_callback(underway.url)
         token = await application.sign_in(browser)
         begun = cls(application.metadata["issuer"], browser, token)
-        unused, underway = application.begin(), application.begin()
         begun.unused = unused, await browser.sign_in(unused.url)
-        begun.underway = underway, await browser.to_callback(underway.url)
+        begun.underway = underway, callback
         begun.next = application.begin()
         return begun
 

@@ -19,6 +19,7 @@ PLAIN_BASIC, PLAIN_BASIC_SECRET = "basic-only", "canary:basic&secret=~"
 ODD_BASIC, ODD_BASIC_SECRET = "basic%2F+:&=client", "canary %2F+:&=/\N{EURO SIGN}\N{SNOWMAN}"
 ODD_POST, ODD_POST_SECRET = "post%2F+:&=client", "canary+%41 :&=/\N{GREEK SMALL LETTER ALPHA}"
 PUBLIC = "single-page"
+ASKING, ASKING_SECRET = "asking-once", "canary-asking-client-secret"
 MINIMAL, MINIMAL_SECRET = "minimal", "canary-minimal-client-secret"
 
 CLIENTS: dict[str, dict[str, Any]] = {
@@ -36,6 +37,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
         "token_endpoint_auth_method": "client_secret_post",
     },
     PUBLIC: {"token_endpoint_auth_method": "none"},
+    ASKING: {"client_secret": ASKING_SECRET, "consent": "once"},
     MINIMAL: {"client_secret": MINIMAL_SECRET, "id_token_claims": "minimal"},
 }
 

@@ -20,11 +20,12 @@ from cryptography.hazmat.primitives.serialization import (
 from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from domain.errors import InvalidToken
-from domain.tokens import seconds
+from domain.tokens import ID_TOKEN_TYPE, seconds
 from tests.fakes.clock import FakeClock
 
 ISSUER = "https://id.example.org"
 AUDIENCE = "club-services"
+SUBJECT = "80351110224678912"
 
 
 @cache
@@ -87,9 +88,19 @@ HEADER: dict[str, Any] = {"alg": "RS256", "typ": "at+jwt", "kid": KEY.kid}
 CLAIMS: dict[str, Any] = {
     "iss": ISSUER,
     "aud": AUDIENCE,
-    "sub": "80351110224678912",
+    "sub": SUBJECT,
     "jti": "grant.1",
     "exp": seconds(CLOCK.now()) + 60,
+}
+
+HINT_HEADER = {**HEADER, "typ": ID_TOKEN_TYPE}
+HINT_CLAIMS: dict[str, Any] = {
+    "iss": ISSUER,
+    "aud": "dashboard",
+    "sub": SUBJECT,
+    "iat": seconds(CLOCK.now()),
+    "exp": seconds(CLOCK.now()) + 60,
+    "auth_time": seconds(CLOCK.now()),
 }
 
 
@@ -108,6 +119,21 @@ async def assert_refused(token: str) -> None:
     with pytest.raises(InvalidToken) as caught:
         await VERIFIER.jti(token)
     # What is told to the log holds nothing of the token, and the fault with its text is gone.
+    assert len(caught.value.reason) < 80
+    assert caught.value.__cause__ is None
+    for part in (part for part in token.split(".") if len(part) > len("aaaaaaaa")):
+        assert part not in caught.value.reason
+
+
+def a_hint(**changes: object) -> str:
+    """Sign an ID token with our key and header, with these claims in place of its own."""
+    return raw_token(as_json(HINT_HEADER), changed(HINT_CLAIMS, **changes), OURS)
+
+
+async def assert_no_hint(token: str) -> None:
+    """Fail unless it is refused, and nothing of it is told."""
+    with pytest.raises(InvalidToken) as caught:
+        await VERIFIER.hinted_subject(token)
     assert len(caught.value.reason) < 80
     assert caught.value.__cause__ is None
     for part in (part for part in token.split(".") if len(part) > len("aaaaaaaa")):

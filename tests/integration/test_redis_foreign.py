@@ -12,9 +12,9 @@ from domain.opaque_token import digest
 from tests.contract.entities import (
     DIGEST,
     FULL_CODE,
+    FULL_HELD,
     FULL_INTERACTION,
     FULL_LOGIN,
-    FULL_REQUEST,
     FULL_SESSION,
 )
 from tests.contract.foreign import FOREIGN, not_utf_8, of_the_last_version, of_the_next_version
@@ -29,7 +29,7 @@ HASHES: dict[str, object] = {
 }
 STRINGS: dict[str, object] = {
     f"grant:{{{DIGEST}}}": FULL_CODE.grant(),
-    f"posted_req:{DIGEST}": FULL_REQUEST,
+    f"posted_req:{DIGEST}": FULL_HELD,
     # No client is named in a session.
     f"session:{DIGEST}": replace(FULL_SESSION, sid="dashboard"),
 }

@@ -113,6 +113,23 @@ class Discord:
             deadline=deadline,
         )
 
+    def members(
+        self,
+        *,
+        base_url: str | None = None,
+        deadline: float = 8.0,
+        budget: int = 2_000,
+        bot_token: str = BOT_TOKEN,
+        guild_id: str = GUILD_ID,
+    ) -> BotMemberLookup:
+        """Give the look at the guild, with a memory of rate limits of its own."""
+        api = DiscordApi(
+            http=self.http,
+            base_url=base_url or f"{self.server.url}/api/v10",
+            hold=Hold(clock=self.clock, budget=budget),
+        )
+        return BotMemberLookup(api=api, guild_id=guild_id, bot_token=bot_token, deadline=deadline)
+
     def code(
         self,
         upstream: DiscordUpstream,
