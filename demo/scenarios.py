@@ -141,3 +141,16 @@ async def signs_out(plan: Plan, person: Person) -> None:
         expect("the way in", SIGN_IN in browser.page.links, wanted=True)
         await browser.open(f"{plan.dashboard_url}/session.json")
         expect("the answer about the session", browser.response.status_code, 401)
+
+
+async def signs_in_again(plan: Plan, person: Person) -> None:
+    """Sign in, out and in again: the provider's session spares the way to Discord."""
+    async with Browser() as browser:
+        await go_to_discord(plan, browser)
+        await browser.press("user_id", person.user_id)
+        await browser.press("sign_out", "1")
+        await browser.follow(SIGN_IN)
+        expect("the place they land", browser.visited[-1], f"{plan.dashboard_url}/")
+        at_discord = [url for url in browser.visited if url.startswith(plan.simulator_url)]
+        expect("what they saw of Discord", at_discord, [])
+        expect_words(browser, f"@{person.username}")

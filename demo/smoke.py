@@ -16,6 +16,7 @@ from demo.scenarios import (
     is_turned_away,
     replays,
     signs_in,
+    signs_in_again,
     signs_out,
     uses_another_account,
 )
@@ -54,6 +55,7 @@ def _steps(plan: Plan) -> Iterator[Step]:
     yield "Cancel at Discord comes back as access_denied", cancels(plan, driver)
     yield "a replayed callback is refused", replays(plan, driver)
     yield "signing out ends the dashboard's session", signs_out(plan, driver)
+    yield "signing in again takes no trip to Discord", signs_in_again(plan, driver)
 
 
 async def _holds(sentence: str, step: Coroutine[None, None, None]) -> bool:
