@@ -1,13 +1,12 @@
 """Interaction: a question a page of ours puts to a person in the middle of a sign-in."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.auth_request import AuthRequest
-from domain.errors import ForeignBrowser, LoginExpired
-from domain.opaque_token import digest
+from domain.browser import check_browser
+from domain.errors import LoginExpired
 from domain.progress import NOTHING_YET, Progress
 
 
@@ -39,8 +38,8 @@ class Interaction:
 
     def check(self, question: Question, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser`, or :class:`LoginExpired` also for another question."""
-        if not hmac.compare_digest(self.browser_digest, digest(browser)):
-            raise ForeignBrowser("the browser is not the one that was asked")
+        reason = "the browser is not the one that was asked"
+        check_browser(self.browser_digest, browser, reason=reason)
         if question is not self.question:
             raise LoginExpired("the page belongs to another question")
         if now >= self.expires_at:

@@ -1,12 +1,11 @@
 """Login: one pending trip to Discord, bound to the browser that began it."""
 
-import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.auth_request import AuthRequest
-from domain.errors import ForeignBrowser, LoginExpired
-from domain.opaque_token import digest, is_opaque_token
+from domain.browser import check_browser
+from domain.errors import LoginExpired
 from domain.progress import NOTHING_YET, Progress
 
 
@@ -33,20 +32,7 @@ class Login:
 
     def check(self, browser: str, now: datetime) -> None:
         """Raise :class:`ForeignBrowser` or :class:`LoginExpired`."""
-        if not hmac.compare_digest(self.browser_digest, digest(browser)):
-            raise ForeignBrowser("the browser is not the one that began this sign-in")
+        reason = "the browser is not the one that began this sign-in"
+        check_browser(self.browser_digest, browser, reason=reason)
         if now >= self.expires_at:
             raise LoginExpired("the sign-in took longer than AUTH_REQUEST_TTL")
-
-
-def presented_browser(cookie: str | None) -> str:
-    """Give the browser cookie if it can be one of ours, or raise :class:`ForeignBrowser`."""
-    kept = browser_to_keep(cookie)
-    if kept is None:
-        raise ForeignBrowser("the browser sent no cookie of a sign-in")
-    return kept
-
-
-def browser_to_keep(cookie: str | None) -> str | None:
-    """Give a browser cookie that can be one of ours, so that all tabs share it; else None."""
-    return cookie if cookie is not None and is_opaque_token(cookie) else None

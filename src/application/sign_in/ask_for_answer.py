@@ -7,8 +7,8 @@ from application.ports.interaction_store import InteractionStore
 from application.ports.token_generator import TokenGenerator
 from application.sign_in.outcomes import AskPerson
 from application.sign_in.visit import FoundSession, Visit
+from domain.browser import browser_to_keep
 from domain.interaction import Interaction, Question
-from domain.login import browser_to_keep
 from domain.opaque_token import digest
 
 

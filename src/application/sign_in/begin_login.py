@@ -8,7 +8,8 @@ from application.ports.token_generator import TokenGenerator
 from application.ports.upstream import Upstream
 from application.sign_in.outcomes import SendToUpstream
 from application.sign_in.visit import Visit
-from domain.login import Login, browser_to_keep
+from domain.browser import browser_to_keep
+from domain.login import Login
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
 

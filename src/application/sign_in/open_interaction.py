@@ -6,9 +6,9 @@ from application.ports.clock import Clock
 from application.ports.interaction_store import InteractionStore
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
+from domain.browser import presented_browser
 from domain.errors import LoginExpired
 from domain.interaction import Interaction, Question
-from domain.login import presented_browser
 from domain.opaque_token import digest_of_ours
 
 

@@ -4,8 +4,9 @@ from application.ports.clock import Clock
 from application.ports.login_store import LoginStore
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
+from domain.browser import presented_browser
 from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired
-from domain.login import Login, presented_browser
+from domain.login import Login
 from domain.opaque_token import digest_of_ours
 from domain.parameters import Parameters
 

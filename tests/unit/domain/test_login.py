@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from domain.browser import presented_browser
 from domain.errors import ForeignBrowser, LoginExpired
-from domain.login import presented_browser
 from tests.builders import BROWSER, NOW, a_login
 
 _BEFORE = NOW - timedelta(microseconds=1)
