@@ -4,7 +4,8 @@ import re
 
 import httpx
 
-from tests.integration.http.harness import REDIRECT, query_of
+from tests.integration.http.harness import HTTPS_ISSUER, REDIRECT, query_of
+from tests.integration.http.page import Page
 
 # RFC 6749 section 4.1.2.1: no quotation mark, no backslash, nothing beyond printable ASCII.
 _DESCRIPTION = re.compile(r"[\x20-\x21\x23-\x5B\x5D-\x7E]+")
@@ -65,3 +66,21 @@ def assert_challenge(response: httpx.Response, status: int, error: str) -> None:
 def assert_nothing_leaks(response: httpx.Response) -> None:
     """Check that nothing of our insides stands in an answer."""
     assert not [word for word in _NEVER if word in response.text]
+
+
+def posted_answer(response: httpx.Response, *, to: str = REDIRECT) -> dict[str, str]:
+    """Check a page that posts the answer to the application, and give what it posts."""
+    assert_page(response, 200)
+    form = Page(response).form
+    assert (form.action, form.method) == (to, "post")
+    return form.fields
+
+
+def assert_error_form(response: httpx.Response, error: str, *, to: str = REDIRECT) -> None:
+    """Check an error for the client, posted to its own address with state and iss."""
+    answer = posted_answer(response, to=to)
+    assert answer.keys() == {"error", "error_description", "state", "iss"}
+    assert answer["error"] == error
+    assert answer["state"] == "client-state-1"
+    assert answer["iss"] == HTTPS_ISSUER
+    assert _DESCRIPTION.fullmatch(answer["error_description"])

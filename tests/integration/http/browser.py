@@ -7,10 +7,13 @@ import httpx
 
 from domain.pkce import CodeChallenge
 from tests import builders
+from tests.integration.http.claims import claims_of
 from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
     CLIENT_ID,
+    CLIENTS,
+    DISCORD,
     REDIRECT,
     SECRET,
     TOKEN,
@@ -19,6 +22,7 @@ from tests.integration.http.harness import (
     query_of,
     with_query,
 )
+from tests.integration.http.page import Page
 
 VERIFIER = builders.CODE_VERIFIER
 CHALLENGE = CodeChallenge.of(VERIFIER).value
@@ -54,6 +58,19 @@ def client_of(app: Any, base_url: str) -> httpx.AsyncClient:  # noqa: ANN401 - h
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=base_url)
 
 
+def state_of(response: httpx.Response) -> str:
+    """Give the state of an answer that leads to Discord."""
+    assert response.status_code == 303, response.text
+    assert response.headers["location"].startswith(DISCORD), response.headers["location"]
+    return query_of(response.headers["location"])["state"]
+
+
+def code_of(response: httpx.Response) -> str:
+    """Give the code of an answer to the application."""
+    assert response.status_code == 303, response.text
+    return query_of(response.headers["location"])["code"]
+
+
 class Browser:
     """Keeps cookies; follows no redirect on its own."""
 
@@ -70,26 +87,69 @@ class Browser:
         async with client_of(with_query(self.provider.app, query), self.provider.issuer) as http:
             return await http.get(AUTHORIZE)
 
+    @property
+    def session(self) -> str | None:
+        """The session cookie, if there is one."""
+        return self.http.cookies.get(self.session_cookie)
+
+    @property
+    def session_cookie(self) -> str:
+        """The name of the session cookie here."""
+        prefix = "__Host-" if self.provider.issuer.startswith("https://") else ""
+        return f"{prefix}guildpass_session"
+
     async def begin(self, **changes: str | None) -> str:
         """Set out for Discord, and give the state Discord was sent."""
-        response = await self.authorize(**changes)
-        assert response.status_code == 303, response.text
-        return query_of(response.headers["location"])["state"]
+        return state_of(await self.authorize(**changes))
 
     async def come_back(self, state: str, **parameters: str) -> httpx.Response:
         """Arrive at the callback."""
         answer = {"code": "discord-code", "state": state, **parameters}
         return await self.http.get(CALLBACK, params=answer)
 
+    async def travel(self, response: httpx.Response) -> httpx.Response:
+        """Go to Discord and back if the answer leads there; give what comes of it."""
+        if response.headers.get("location", "").startswith(DISCORD):
+            return await self.come_back(state_of(response))
+        return response
+
     async def sign_in(self, **changes: str | None) -> httpx.Response:
-        """Go to Discord and back; give the answer of the callback."""
-        return await self.come_back(await self.begin(**changes))
+        """Ask, by way of Discord where that is needed; give the answer."""
+        return await self.travel(await self.authorize(**changes))
+
+    async def sign_in_anew(self, **changes: str | None) -> httpx.Response:
+        """Ask by prompt=login, press the button, and come back from Discord."""
+        page = await self.asked(prompt="login", **changes)
+        return await self.travel(await self.press(page, "Continue with Discord"))
 
     async def code(self, **changes: str | None) -> str:
         """Sign in, and give the code the application receives."""
-        response = await self.sign_in(**changes)
+        return code_of(await self.sign_in(**changes))
+
+    async def follow(self, response: httpx.Response) -> httpx.Response:
+        """Go where an answer leads, which is a page of ours."""
         assert response.status_code == 303, response.text
-        return query_of(response.headers["location"])["code"]
+        location = response.headers["location"]
+        assert location.startswith(f"{self.provider.issuer}/"), location
+        return await self.http.get(location)
+
+    async def asked(self, **changes: str | None) -> httpx.Response:
+        """Ask, by way of Discord where that is needed, and give the page that is shown."""
+        page = await self.follow(await self.sign_in(**changes))
+        assert page.status_code == 200, page.text
+        return page
+
+    async def page_for(self, **changes: str | None) -> httpx.Response:
+        """Ask, and give the page that is shown at once, without a trip."""
+        page = await self.follow(await self.authorize(**changes))
+        assert page.status_code == 200, page.text
+        return page
+
+    async def press(self, page: httpx.Response, label: str) -> httpx.Response:
+        """Press a button of a page of ours."""
+        form = Page(page).form
+        assert form.method == "post"
+        return await self.http.post(form.action, data={**form.fields, **form.buttons[label]})
 
     async def exchange(
         self, code: str, headers: Mapping[str, str] | None = None, /, **changes: str | None
@@ -102,9 +162,23 @@ class Browser:
 
     async def tokens(self, **changes: str | None) -> dict[str, Any]:
         """Sign in, and give the token response."""
-        response = await self.exchange(await self.code(**changes))
+        return await self.redeem(await self.sign_in(**changes), **changes)
+
+    async def redeem(self, answer: httpx.Response, **asked: str | None) -> dict[str, Any]:
+        """Exchange the code of an answer as the client that asked, and give the tokens."""
+        client_id = asked.get("client_id") or CLIENT_ID
+        client = {
+            "client_id": client_id,
+            "client_secret": CLIENTS[client_id].get("client_secret"),
+            "redirect_uri": asked.get("redirect_uri") or REDIRECT,
+        }
+        response = await self.exchange(code_of(answer), **client)
         assert response.status_code == 200, response.text
         return dict(response.json())
+
+    async def told(self, answer: httpx.Response, **asked: str | None) -> dict[str, Any]:
+        """Redeem an answer, and give the claims of the ID token."""
+        return claims_of((await self.redeem(answer, **asked))["id_token"])
 
     async def userinfo(self, access_token: str) -> httpx.Response:
         """Ask who it is."""

@@ -13,13 +13,17 @@ from dependency_injector import providers
 
 from domain.pkce import CodeChallenge
 from entrypoints.log_setup import configure_logging
-from tests.integration.http.browser import Browser
+from tests.integration.http.browser import REQUEST, Browser
 from tests.integration.http.discord_double import DiscordDouble
 from tests.integration.http.harness import (
+    AUTHORIZE,
     CALLBACK,
     CLIENT_ID,
     CLIENTS,
+    CONSENT,
     FORM,
+    RESUME,
+    SIGN_IN,
     TOKEN,
     USERINFO,
     basic,
@@ -27,6 +31,7 @@ from tests.integration.http.harness import (
     query_of,
     settings_for,
 )
+from tests.integration.http.page import Page
 
 SECRETS = {
     "client secret": "marked-client-secret-0001",
@@ -75,6 +80,7 @@ class Run:
         self.secrets["Discord state"] = query_of(sent.headers["location"])["state"]
         self.secrets["cookie"] = next(iter(self.browser.http.cookies.values()))
         back = self.note("callback", await self.come_back())
+        self.secrets["session"] = self.browser.session or ""
         self.secrets["code"] = query_of(back.headers["location"])["code"]
         self.note("wrong verifier", await self.exchange(code_verifier="w" * 43))
         exchanged = self.note("token", await self.exchange())
@@ -82,6 +88,23 @@ class Run:
         self.secrets["access token"] = tokens["access_token"]
         self.secrets["ID token"] = tokens["id_token"]
         self.note("userinfo", await self.browser.userinfo(tokens["access_token"]))
+
+    async def answer_pages(self) -> None:
+        """Be asked, answer, and have a long request kept; each step has a secret of its own."""
+        asked = {"state": SECRETS["state"], "nonce": SECRETS["nonce"]}
+        sign_in = self.note("to page", await self.browser.authorize(**asked, prompt="login"))
+        consent = self.note("to consent", await self.browser.authorize(**asked, prompt="consent"))
+        self.secrets["page"] = query_of(sign_in.headers["location"])["interaction"]
+        self.secrets["consent"] = query_of(consent.headers["location"])["interaction"]
+        shown = self.note("shown", await self.browser.follow(consent))
+        agreed = self.note("allowed", await self.browser.press(shown, "Allow"))
+        self.secrets["next code"] = query_of(agreed.headers["location"])["code"]
+        self.note("allowed again", await self.browser.press(shown, "Allow"))
+        posted = await self.browser.authorize(**asked, response_mode="form_post")
+        self.secrets["posted code"] = Page(self.note("form post", posted)).form.fields["code"]
+        form = {**REQUEST, **asked, "padding": "x" * 4097}
+        kept = self.note("kept", await self.browser.http.post(AUTHORIZE, data=form))
+        self.secrets["reference"] = query_of(kept.headers["location"])["reference"]
 
     async def come_back(self) -> httpx.Response:
         """Arrive from Discord."""
@@ -99,13 +122,22 @@ class Run:
         self.note("replay", await self.exchange())
         self.note("ended token", await self.browser.userinfo(self.secrets["access token"]))
         self.note("ID token", await self.browser.userinfo(self.secrets["ID token"]))
-        self.note("prompt none", await self.browser.authorize(state="other", prompt="none"))
+        stranger = Browser(self.provider)
+        self.note("prompt none", await stranger.authorize(state="other", prompt="none"))
+        hint = {"id_token_hint": self.secrets["access token"], "state": "other"}
+        self.note("hint", await self.browser.authorize(**hint))
+        for path in (SIGN_IN, CONSENT):
+            data = {"interaction": self.secrets["page"], "answer": "allow"}
+            self.note(f"foreign {path}", await stranger.http.post(path, data=data))
+            self.note(f"foreign look {path}", await stranger.http.get(path, params=data))
         everything = {f"x{number}": value for number, value in enumerate(self.secrets.values())}
         named = dict.fromkeys(self.secrets.values(), "1")
         twice = "&".join(f"{name}=1&{name}=2" for name in ("code", "client_secret", "state"))
         http = self.browser.http
-        self.note("page", await http.get(CALLBACK, params=everything))
-        self.note("other page", await self.browser.authorize(client_id="nobody", **everything))
+        self.note("junk", await http.get(CALLBACK, params=everything))
+        self.note("no client", await self.browser.authorize(client_id="nobody", **everything))
+        for path in (SIGN_IN, CONSENT, RESUME):
+            self.note(f"junk {path}", await http.get(path, params=everything))
         self.note("names", await http.post(TOKEN, data=named))
         self.note("repeats", await http.post(TOKEN, content=twice, headers={"Content-Type": FORM}))
         header = {"Authorization": basic("nobody", SECRETS["client secret"])}
@@ -130,23 +162,30 @@ class Run:
 
         for kind in ("token", "user", "member"):
             self.discord.answers[kind] = unreachable
-            self.note(f"Discord {kind}", await self.browser.sign_in(state="other"))
+            self.note(f"Discord {kind}", await Browser(self.provider).sign_in(state="other"))
             del self.discord.answers[kind]
         self.provider.memory.down = True
         self.note("store token", await self.exchange())
         self.note("store page", await self.come_back())
+        query = {"interaction": self.secrets["page"], "reference": self.secrets["reference"]}
+        for path in (SIGN_IN, RESUME):
+            self.note(f"store {path}", await self.browser.http.get(path, params=query))
         self.provider.memory.down = False
-        for use_case in ("exchange_code", "complete_login", "get_userinfo"):
+        faulty = ("exchange_code", "complete_login", "get_userinfo", "describe_question")
+        for use_case in (*faulty, "decide_consent"):
             getattr(self.provider.container, use_case).override(providers.Object(unexpected))
         self.note("fault token", await self.exchange())
         self.note("fault page", await self.come_back())
         self.note("fault userinfo", await self.browser.userinfo(self.secrets["access token"]))
+        self.note("fault look", await self.browser.http.get(CONSENT, params=query))
+        self.note("fault answer", await self.browser.http.post(CONSENT, data=query))
 
 
 async def main(key_file: str, report: str) -> None:
     """Run, and write down the secrets and the answers."""
     run = Run(key_file)
     await run.sign_in()
+    await run.answer_pages()
     await run.fail()
     await run.break_down()
     text = json.dumps({"secrets": run.secrets, "answers": run.answers})

@@ -45,6 +45,12 @@ def loopback(key_file: str) -> Provider:
 
 
 @pytest.fixture
+def with_bot(key_file: str) -> Provider:
+    """Give a provider that reads memberships by a bot."""
+    return provider_of(settings_for(key_file, DISCORD_BOT_TOKEN="bot-token"))
+
+
+@pytest.fixture
 def browser(provider: Provider) -> Browser:
     """Give a browser at the https provider."""
     return Browser(provider)

@@ -28,6 +28,8 @@ LOOPBACK_ISSUER = "http://127.0.0.1:8000"
 AUDIENCE = "club-services"
 AUTHORIZE, TOKEN, USERINFO = "/oauth/authorize", "/oauth/token", "/userinfo"
 CALLBACK, JWKS = "/auth/discord/callback", "/jwks.json"
+SIGN_IN, CONSENT, RESUME = "/auth/sign-in", "/auth/consent", "/auth/resume"
+DISCORD = "https://discord.test/oauth2/authorize"
 DISCOVERY = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
 HEALTH = ("/health/live", "/health/ready")
 FORM = "application/x-www-form-urlencoded"
@@ -37,7 +39,10 @@ REDIRECT_WITH_QUERY = "https://app.example.org/callback?tenant=7&lang=de"
 OTHER_ID, OTHER_SECRET, OTHER_REDIRECT = "forum", "forum-secret", "https://forum.example.org/cb"
 PUBLIC_ID, PUBLIC_REDIRECT = "spa", "https://spa.example.org/cb"
 NATIVE_REDIRECT, LOOPBACK_REDIRECT = "com.example.app:/cb", "http://127.0.0.1:4711/cb"
+NATIVE_ID, ONCE_ID = "native", "once"
 ODD_ID, ODD_SECRET = "odd:client+%&=", "s:e+c r%t/&=\u00fc"
+OTHER = {"client_id": OTHER_ID, "redirect_uri": OTHER_REDIRECT}
+NATIVE = {"client_id": NATIVE_ID, "redirect_uri": LOOPBACK_REDIRECT}
 HOSTILE_NAME = '<img src=x onerror=1> & "Co"'
 
 CLIENTS: dict[str, dict[str, Any]] = {
@@ -46,7 +51,15 @@ CLIENTS: dict[str, dict[str, Any]] = {
     PUBLIC_ID: {
         "token_endpoint_auth_method": "none",
         "redirect_uris": [PUBLIC_REDIRECT, NATIVE_REDIRECT, LOOPBACK_REDIRECT],
+        "consent": "never",
     },
+    NATIVE_ID: {
+        "token_endpoint_auth_method": "none",
+        "redirect_uris": [NATIVE_REDIRECT, LOOPBACK_REDIRECT],
+    },
+    ONCE_ID: {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "once"},
+    "always": {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "always"},
+    "aged": {"client_secret": SECRET, "redirect_uris": [REDIRECT], "default_max_age": 60},
     "basic-only": {
         "client_secret": SECRET,
         "token_endpoint_auth_method": "client_secret_basic",
@@ -141,7 +154,7 @@ def settings_for(key_file: str, issuer: str = HTTPS_ISSUER, **changes: str) -> S
             "DISCORD_CLIENT_SECRET": "discord-client-secret",
             "DISCORD_GUILD_ID": builders.GUILD_ID,
             "DISCORD_API_URL": "https://discord.test/api/v10",
-            "DISCORD_AUTHORIZE_URL": "https://discord.test/oauth2/authorize",
+            "DISCORD_AUTHORIZE_URL": DISCORD,
             "ROLE_TO_SUBTEAM": json.dumps(roles),
             "OAUTH_CLIENTS": json.dumps(CLIENTS),
             **changes,

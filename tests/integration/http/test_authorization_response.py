@@ -6,9 +6,9 @@ import pytest
 
 from application.ports.upstream import UpstreamMisconfigured, UpstreamRefused, UpstreamUnavailable
 from tests.integration.http.answers import assert_error_redirect
-from tests.integration.http.browser import NONCE, STATE, Browser
+from tests.integration.http.browser import NONCE, REQUEST, STATE, Browser
 from tests.integration.http.claims import claims_of
-from tests.integration.http.harness import REDIRECT, Provider, query_of
+from tests.integration.http.harness import AUTHORIZE, REDIRECT, Provider, query_of
 
 pytestmark = pytest.mark.anyio
 
@@ -28,24 +28,26 @@ STATES = {
 
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 async def test_the_state_comes_back_as_it_was_sent(browser: Browser, state: str) -> None:
-    """N-AZ-12."""
-    success = await browser.sign_in(state=state)
-    assert query_of(success.headers["location"])["state"] == state
-
+    """N-AZ-12: with refusals, with a code after a trip, with a code from the session."""
     assert_error_redirect(
         await browser.authorize(state=state, prompt="none"), "login_required", state=state
     )
     refused = await browser.come_back(await browser.begin(state=state), error="access_denied")
     assert_error_redirect(refused, "access_denied", state=state)
 
+    for success in (await browser.sign_in(state=state), await browser.authorize(state=state)):
+        answer = query_of(success.headers["location"])
+        assert answer["state"] == state
+        assert len(answer["code"]) == 43
+
 
 async def test_without_state_none_comes_back(browser: Browser) -> None:
     """N-AZ-12."""
-    success = await browser.sign_in(state=None)
-
-    assert query_of(success.headers["location"]).keys() == {"code", "iss"}
     refused = await browser.authorize(state=None, prompt="none")
     assert_error_redirect(refused, "login_required", state=None)
+
+    for success in (await browser.sign_in(state=None), await browser.authorize(state=None)):
+        assert query_of(success.headers["location"]).keys() == {"code", "iss"}
 
 
 @pytest.mark.parametrize("which", ["provider", "loopback"])
@@ -53,8 +55,8 @@ async def test_every_answer_names_the_issuer(which: str, request: pytest.Fixture
     """N-AZ-13."""
     provider: Provider = request.getfixturevalue(which)
     browser = Browser(provider)
-    success = await browser.sign_in()
     refused = await browser.authorize(prompt="none")
+    success = await browser.sign_in()
 
     assert query_of(success.headers["location"])["iss"] == provider.issuer
     assert query_of(refused.headers["location"])["iss"] == provider.issuer
@@ -64,22 +66,25 @@ async def test_every_answer_names_the_issuer(which: str, request: pytest.Fixture
 
 
 async def test_a_success_carries_code_state_and_iss_alone(browser: Browser) -> None:
-    """N-AZ-13, N-AZ-14."""
-    success = await browser.sign_in()
-
-    assert success.status_code == 303
-    assert success.headers["location"].startswith(REDIRECT + "?")
-    assert query_of(success.headers["location"]).keys() == {"code", "state", "iss"}
+    """N-AZ-13, N-AZ-14: after a trip, and from the session."""
+    for success in (await browser.sign_in(), await browser.authorize()):
+        assert success.status_code == 303
+        assert success.headers["location"].startswith(REDIRECT + "?")
+        assert query_of(success.headers["location"]).keys() == {"code", "state", "iss"}
 
 
 async def test_every_redirect_is_a_303_with_nothing_in_its_body(browser: Browser) -> None:
     """N-AZ-14."""
+    refused = await browser.authorize(prompt="none")
     away = await browser.authorize()
     back = await browser.sign_in()
-    refused = await browser.authorize(prompt="none")
+    at_once = await browser.authorize()
+    page = await browser.authorize(prompt="login")
+    posted = await browser.http.post(AUTHORIZE, data=dict(REQUEST))
+    answers = [refused, away, back, at_once, page, posted]
 
-    assert [r.status_code for r in (away, back, refused)] == [303, 303, 303]
-    assert [r.content for r in (away, back, refused)] == [b"", b"", b""]
+    assert [answer.status_code for answer in answers] == [303] * 6
+    assert [answer.content for answer in answers] == [b""] * 6
 
 
 REFUSALS = ["access_denied", "server_error", "temporarily_unavailable", "invalid_scope", "<svg>"]

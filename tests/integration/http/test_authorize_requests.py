@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.http.answers import assert_error_redirect, assert_page
 from tests.integration.http.browser import REQUEST, STATE, Browser
-from tests.integration.http.harness import AUTHORIZE, FORM, Provider
+from tests.integration.http.harness import AUTHORIZE, FORM, HTTPS_ISSUER, Provider
 
 pytestmark = pytest.mark.anyio
 
@@ -14,9 +14,9 @@ QUERY = urlencode(REQUEST).encode()
 
 
 async def test_get_and_post_both_begin_a_sign_in(browser: Browser, provider: Provider) -> None:
-    """N-AZ-01."""
+    """N-AZ-01: a POST by way of the same request as a GET."""
     by_get = await browser.http.get(AUTHORIZE, params=dict(REQUEST))
-    by_post = await browser.http.post(AUTHORIZE, data=dict(REQUEST))
+    by_post = await browser.follow(await browser.http.post(AUTHORIZE, data=dict(REQUEST)))
 
     assert (by_get.status_code, by_post.status_code) == (303, 303)
     assert len(provider.upstream.sent) == 2
@@ -33,7 +33,10 @@ async def test_other_methods_are_answered_405_with_allow(browser: Browser, metho
 
 async def test_the_query_of_a_post_does_not_count(browser: Browser) -> None:
     """N-AZ-01."""
-    assert_page(await browser.http.post(AUTHORIZE, params=dict(REQUEST), data={"x": "y"}))
+    posted = await browser.http.post(AUTHORIZE, params=dict(REQUEST), data={"x": "y"})
+
+    assert posted.headers["location"] == f"{HTTPS_ISSUER}{AUTHORIZE}?x=y"
+    assert_page(await browser.follow(posted))
 
 
 @pytest.mark.parametrize(
@@ -76,8 +79,9 @@ async def test_a_body_of_more_than_64_kib_ends_in_a_page(
     body = QUERY + padding + b"a" * (65_536 - len(QUERY) - len(padding))
     headers = {"Content-Type": FORM}
 
-    assert (await browser.http.post(AUTHORIZE, content=body, headers=headers)).status_code == 303
+    taken = await browser.http.post(AUTHORIZE, content=body, headers=headers)
     assert_page(await browser.http.post(AUTHORIZE, content=body + b"a", headers=headers))
+    await browser.follow(taken)
     assert len(provider.upstream.sent) == 1
 
 

@@ -14,9 +14,18 @@ ROOT = Path(__file__).parents[3]
 # The only answers that may hold a secret, and which. Every other one may hold none.
 BELONGS: dict[str, set[str]] = {
     "authorize": {"Discord state", "cookie"},
-    "callback": {"code", "state"},
+    "callback": {"code", "state", "session"},
+    "to page": {"page", "cookie"},
+    "to consent": {"consent", "cookie"},
+    "shown": {"consent"},
+    "allowed": {"next code", "state"},
+    "form post": {"posted code", "state"},
+    "kept": {"reference"},
     "token": {"access token", "ID token"},
 }
+
+
+COOKIES = {"cookie": "browser", "session": "session"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def test_every_log_line_is_one_json_object_with_a_name_and_a_level(report: Repor
     names = {event["event"] for event in events}
     assert {"signed_in", "tokens_issued", "code_replayed"} <= names
     assert {"request_refused", "page_shown"} <= names
-    assert sum("Traceback" in event.get("exception", "") for event in events) == 3
+    assert sum("Traceback" in event.get("exception", "") for event in events) == 5
 
 
 def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Report) -> None:
@@ -77,9 +86,17 @@ def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Re
     }
 
     assert {step: names for step, names in held.items() if names} == BELONGS
-    assert len(report.answers) > 20
+    assert len(report.answers) > 40
+
+
+def test_the_cookies_travel_in_their_header_and_nowhere_else(report: Report) -> None:
+    """N-X-06 (C-46, C-60): neither in an address nor in a page."""
+    for step in ("authorize", "callback", "to page"):
+        for name in BELONGS[step] & {"cookie", "session"}:
+            (before,) = report.answers[step].split(report.secrets[name])[:-1]
+            assert before.endswith(f"guildpass_{COOKIES[name]}=")
 
 
 def test_the_secrets_that_are_looked_for_are_all_different_and_long(report: Report) -> None:
-    assert len(set(report.secrets.values())) == len(report.secrets) == 13
+    assert len(set(report.secrets.values())) == len(report.secrets) == 19
     assert all(len(secret) > 15 for secret in report.secrets.values())

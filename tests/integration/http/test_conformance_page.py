@@ -13,13 +13,18 @@ _ROW = re.compile(r"^\| (N-[A-Z]+-\d\d) \| (.+?) \| (.+) \|$", re.MULTILINE)
 _TEST = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
 _TOKEN = [n for n in range(1, 21) if n not in {17, 19}]
 ASKED_FOR = [
-    *(f"N-AZ-{n:02}" for n in range(1, 26)),
+    *(f"N-AZ-{n:02}" for n in range(1, 30)),
     *(f"N-TK-{n:02}" for n in _TOKEN),
     *(f"N-UI-{n:02}" for n in range(1, 6)),
     *(f"N-DS-{n:02}" for n in range(1, 6)),
     *(f"N-X-{n:02}" for n in range(1, 7)),
 ]
 ROWS = {line: where for line, _, where in _ROW.findall(PAGE)}
+SOURCES = "".join(
+    path.read_text(encoding="utf-8")
+    for path in HERE.glob("test_*.py")
+    if path.name != Path(__file__).name
+)
 NAMED = [(line, file, name) for line, where in ROWS.items() for file, name in _TEST.findall(where)]
 
 
@@ -48,10 +53,13 @@ def test_no_line_stands_twice_and_the_page_was_read() -> None:
 
 
 def test_every_line_a_test_names_stands_in_the_page() -> None:
-    sources = "".join(
-        path.read_text(encoding="utf-8")
-        for path in HERE.glob("test_*.py")
-        if path.name != Path(__file__).name
-    )
+    assert set(re.findall(r"N-[A-Z]+-\d\d", SOURCES)) <= set(ROWS)
 
-    assert set(re.findall(r"N-[A-Z]+-\d\d", sources)) <= set(ROWS)
+
+def test_every_attack_a_test_names_stands_in_the_page() -> None:
+    listed = set()
+    for ids in re.findall(r"^- (C-.+?):", PAGE, re.MULTILINE):
+        first, *more = (int(number) for number in re.findall(r"\d\d", ids))
+        listed |= set(range(first, more[0] + 1)) if " to " in ids else {first, *more}
+
+    assert {int(number) for number in re.findall(r"\bC-(\d\d)\b", SOURCES)} <= listed

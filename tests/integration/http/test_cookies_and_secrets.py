@@ -1,4 +1,4 @@
-"""The one cookie, what lies in the store, and names that could be mistaken for one another."""
+"""The cookies, what lies in the store, and names that could be mistaken for one another."""
 
 import json
 
@@ -6,16 +6,27 @@ import pytest
 
 from entrypoints.settings import SettingsError
 from tests import builders
-from tests.integration.http.browser import Browser
+from tests.integration.http.browser import REQUEST, Browser
 from tests.integration.http.harness import (
+    AUTHORIZE,
     CALLBACK,
+    CONSENT,
+    ONCE_ID,
+    RESUME,
     SECRET,
+    SIGN_IN,
     Provider,
     query_of,
     settings_for,
 )
 
 pytestmark = pytest.mark.anyio
+
+PROMPTS = ["login", "consent"]
+KINDS = [
+    *("auth_req:", "auth_code:{", "grant:{"),
+    *("session:", "interaction:", "consent:", "posted_req:"),
+]
 
 
 async def test_the_cookie_of_an_https_issuer_is_bound_to_this_host(browser: Browser) -> None:
@@ -43,13 +54,18 @@ async def test_the_cookie_of_a_loopback_issuer_is_taken_by_every_browser(
     assert (await browser.sign_in()).status_code == 303
 
 
-async def test_no_other_answer_sets_a_cookie(browser: Browser) -> None:
+async def test_a_sign_in_sets_the_cookie_of_the_session_and_no_other_answer_any(
+    browser: Browser,
+) -> None:
     """N-X-04."""
     back = await browser.sign_in()
     page = await browser.http.get(CALLBACK)
-    exchanged = await browser.exchange(query_of(back.headers["location"])["code"])
+    at_once = await browser.authorize()
+    exchanged = await browser.exchange(query_of(at_once.headers["location"])["code"])
 
-    for response in (back, page, exchanged):
+    (header,) = back.headers.get_list("set-cookie")
+    assert header.startswith("__Host-guildpass_session=")
+    for response in (page, at_once, exchanged):
         assert "set-cookie" not in response.headers
 
 
@@ -63,41 +79,61 @@ async def test_two_browsers_never_get_the_same_cookie(provider: Provider) -> Non
 async def test_the_store_holds_nothing_that_could_be_used(
     browser: Browser, provider: Provider
 ) -> None:
-    """N-X-06, N-AZ-25: digests of codes, states and cookies; no token, no secret."""
+    """N-X-06, N-AZ-25: digests of codes, states, pages and cookies; no token, no secret."""
     state = await browser.begin()
     code = await browser.code()
     exchanged = await browser.code()
     tokens = (await browser.exchange(exchanged)).json()
+    pages = [query_of((await browser.authorize(prompt=p)).headers["location"]) for p in PROMPTS]
+    answered = await browser.press(await browser.page_for(client_id=ONCE_ID), "Allow")
+    kept = await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
     stored = provider.memory.everything()
 
     secrets = [
         state,
         code,
         exchanged,
-        browser.http.cookies["__Host-guildpass_browser"],
+        *browser.http.cookies.values(),
+        *(page["interaction"] for page in pages),
+        query_of(answered.headers["location"])["code"],
+        query_of(kept.headers["location"])["reference"],
         tokens["access_token"],
         tokens["id_token"],
         SECRET,
         "discord-code",
     ]
+    assert len(secrets) == 13
     assert [secret for secret in secrets if secret in stored] == []
-    for kind in ("auth_req:", "auth_code:{", "grant:{"):
+    for kind in KINDS:
         assert kind in stored
 
 
 async def test_what_lies_in_the_store_does_not_open_anything(
     browser: Browser, provider: Provider
 ) -> None:
-    """N-X-06: a digest is no code, and no state."""
+    """N-X-06: a digest is no code, no state, no page, no kept request and no session."""
     await browser.begin()
     await browser.code()
+    for prompt in PROMPTS:
+        await browser.page_for(prompt=prompt)
+    await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
+    kinds = set()
     for line in provider.memory.everything().splitlines():
         kind, _, rest = line.partition(":")
         key = rest.partition(" ")[0].strip("{}")
-        if kind == "auth_code":
-            assert (await browser.exchange(key)).json()["error"] == "invalid_grant"
-        else:
-            assert (await browser.come_back(key)).status_code == 400
+        kinds.add(kind)
+        assert (await browser.exchange(key)).json()["error"] == "invalid_grant"
+        assert (await browser.come_back(key)).status_code == 400
+        for path in (SIGN_IN, CONSENT):
+            answer = {"interaction": key, "answer": "allow"}
+            assert (await browser.http.post(path, data=answer)).status_code == 400
+        assert (await browser.http.get(RESUME, params={"reference": key})).status_code == 400
+        thief = Browser(provider)
+        thief.http.cookies.set(browser.session_cookie, key, domain="id.example.org", path="/")
+        refused = await thief.authorize(prompt="none")
+        assert query_of(refused.headers["location"])["error"] == "login_required"
+
+    assert kinds == {"auth_req", "auth_code", "session", "interaction", "posted_req"}
 
 
 def test_the_settings_hold_no_client_secret(provider: Provider) -> None:

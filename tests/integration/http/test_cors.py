@@ -8,12 +8,15 @@ from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
     CLIENT_ID,
+    CONSENT,
     DISCOVERY,
     JWKS,
     OTHER_ID,
     OTHER_SECRET,
     PUBLIC_ID,
     PUBLIC_REDIRECT,
+    RESUME,
+    SIGN_IN,
     TOKEN,
     USERINFO,
 )
@@ -67,7 +70,7 @@ def preflight(origin: str) -> dict[bytes, bytes]:
 async def test_no_script_may_read_the_endpoints_for_people(browser: Browser, origin: str) -> None:
     """N-AZ-16."""
     headers = from_origin(origin)
-    for path in (AUTHORIZE, CALLBACK):
+    for path in (AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME):
         answers = [
             await browser.http.get(path, params=dict(REQUEST), headers=headers),
             await browser.http.get(path, headers=headers),

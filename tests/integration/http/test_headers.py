@@ -7,9 +7,12 @@ from tests.integration.http.browser import REQUEST, Browser
 from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
+    CONSENT,
     DISCOVERY,
     HEALTH,
     JWKS,
+    RESUME,
+    SIGN_IN,
     TOKEN,
     USERINFO,
     Provider,
@@ -17,7 +20,8 @@ from tests.integration.http.harness import (
 
 pytestmark = pytest.mark.anyio
 
-PATHS = [AUTHORIZE, CALLBACK, TOKEN, USERINFO, JWKS, *DISCOVERY, *HEALTH]
+PEOPLE = [AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME]
+PATHS = [*PEOPLE, TOKEN, USERINFO, JWKS, *DISCOVERY, *HEALTH]
 UNKNOWN = ["/", "/nothing", "/oauth", "/oauth/token/x", "/oauth/token;x", "/..%2f..%2fetc/passwd"]
 ODD = ["//oauth/token", "/oauth/%74oken", "/oauth/token/", "/%00", "/%ff", "/\u00e9", "/<svg>"]
 
@@ -55,13 +59,21 @@ async def test_every_step_of_a_sign_in_is_guarded(
     """N-AZ-15."""
     provider: Provider = request.getfixturevalue(which)
     browser = Browser(provider)
+    refused = await browser.authorize(prompt="none")
     away = await browser.authorize()
     back = await browser.sign_in()
-    refused = await browser.authorize(prompt="none")
+    posts_itself = await browser.authorize(response_mode="form_post")
+    to_page = await browser.authorize(prompt="login")
+    page = await browser.follow(to_page)
+    to_consent = await browser.authorize(prompt="consent")
+    consent = await browser.follow(to_consent)
+    agreed = await browser.press(consent, "Allow")
+    posted = await browser.http.post(AUTHORIZE, data=dict(REQUEST))
     exchanged = await browser.exchange(await browser.code())
     told = await browser.userinfo(exchanged.json()["access_token"])
 
-    for response in (away, back, refused, exchanged, told):
+    steps = [refused, away, back, posts_itself, to_page, page, to_consent, consent, agreed, posted]
+    for response in (*steps, exchanged, told):
         assert_guarded(response, https=which == "provider")
         assert response.headers["cache-control"] == "no-store"
 
@@ -77,7 +89,7 @@ async def test_an_unknown_path_is_a_404_in_json(browser: Browser, path: str) -> 
     assert "svg" not in response.text
 
 
-@pytest.mark.parametrize("path", [CALLBACK, JWKS, *DISCOVERY, *HEALTH])
+@pytest.mark.parametrize("path", [CALLBACK, RESUME, JWKS, *DISCOVERY, *HEALTH])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 async def test_a_method_that_does_not_exist_is_a_405_with_allow(
     browser: Browser, path: str, method: str
@@ -100,7 +112,7 @@ async def test_what_a_monitor_reads_answers_head_as_get(browser: Browser, path: 
     assert "HEAD" in refused.headers["allow"]
 
 
-@pytest.mark.parametrize("path", [AUTHORIZE, CALLBACK, USERINFO])
+@pytest.mark.parametrize("path", [*PEOPLE, USERINFO])
 async def test_head_begins_and_ends_no_sign_in(
     browser: Browser, provider: Provider, path: str
 ) -> None:

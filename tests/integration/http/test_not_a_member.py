@@ -1,8 +1,5 @@
 """The page for somebody who is not a member: who they are, and the two ways on."""
 
-from html.parser import HTMLParser
-
-import httpx
 import pytest
 
 from application.events import NotAMember
@@ -13,6 +10,7 @@ from tests.integration.http.browser import NONCE, STATE, Browser
 from tests.integration.http.claims import claims_of
 from tests.integration.http.harness import (
     CLIENT_ID,
+    DISCORD,
     HOSTILE_NAME,
     HTTPS_ISSUER,
     REDIRECT,
@@ -20,32 +18,9 @@ from tests.integration.http.harness import (
     Provider,
     query_of,
 )
+from tests.integration.http.page import Page
 
 pytestmark = pytest.mark.anyio
-
-
-class Page(HTMLParser):
-    """Reads a page as a browser would: links by their text, elements, and the text."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        super().__init__()
-        self.links: dict[str, str] = {}
-        self.elements: set[str] = set()
-        self.text = ""
-        self._href: str | None = None
-        self.feed(response.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.add(tag)
-        self._href = dict(attrs).get("href") or self._href
-
-    def handle_endtag(self, tag: str) -> None:
-        self._href = None if tag == "a" else self._href
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if self._href:
-            self.links[" ".join(data.split())] = self._href
 
 
 OUTSIDERS = {
@@ -91,17 +66,16 @@ async def test_back_to_the_application_gives_it_access_denied(
 async def test_use_another_account_leads_to_discord_and_into_the_application(
     browser: Browser, provider: Provider
 ) -> None:
-    """N-AZ-24: same request, with a choice of account."""
+    """N-AZ-24: same request, with a choice of account; straight to Discord."""
     provider.upstream.answer = builders.an_identity(membership=None)
     page = Page(await browser.sign_in())
     provider.upstream.answer = builders.an_identity()
 
     again = page.links["Use another account"]
-    assert again.startswith(f"{HTTPS_ISSUER}/oauth/authorize?")
-    to_discord = await browser.http.get(again)
+    assert again.startswith(f"{DISCORD}?")
     assert [trip.choose_account for trip in provider.upstream.sent] == [False, True]
 
-    back = await browser.come_back(query_of(to_discord.headers["location"])["state"])
+    back = await browser.come_back(query_of(again)["state"])
     answer = query_of(back.headers["location"])
     assert answer["state"] == STATE
     tokens = (await browser.exchange(answer["code"])).json()

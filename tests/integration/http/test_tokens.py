@@ -13,7 +13,7 @@ from tests.integration.http.harness import AUDIENCE, CLIENT_ID, HTTPS_ISSUER, JW
 pytestmark = pytest.mark.anyio
 
 NOW = int(builders.NOW.timestamp())
-PROTOCOL = {"iss", "aud", "sub", "iat", "exp", "auth_time", "at_hash", "nonce"}
+PROTOCOL = {"iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "sid", "at_hash", "nonce"}
 PERSONAL = {"email", "email_verified", "name", "picture", "nickname", "preferred_username"}
 
 
@@ -27,17 +27,20 @@ async def test_the_id_token_says_who_signed_in_for_whom_and_when(
     claims = await verified(browser.http, tokens["id_token"], audience=CLIENT_ID)
 
     half = sha256(tokens["access_token"].encode()).digest()[:16]
-    assert {name: claims[name] for name in PROTOCOL} == {
+    assert {name: claims[name] for name in PROTOCOL - {"sid"}} == {
         "iss": HTTPS_ISSUER,
         "aud": CLIENT_ID,
         "sub": builders.DISCORD_ID,
         "auth_time": NOW,
+        "acr": "urn:guildpass:discord",
         "iat": NOW + 60,
         "exp": NOW + 60 + 3600,
         "nonce": NONCE,
         "at_hash": urlsafe_b64encode(half).rstrip(b"=").decode(),
     }
+    assert len(claims["sid"]) == 43
     assert "azp" not in claims
+    assert "amr" not in claims
     assert isinstance(claims["sub"], str)
 
 
@@ -67,16 +70,14 @@ async def test_a_client_of_minimal_id_tokens_gets_protocol_claims_only(browser: 
     assert claims_of(tokens["id_token"]).keys() == PROTOCOL
 
 
-async def test_the_subject_stays_when_the_name_changes(
-    browser: Browser, provider: Provider
-) -> None:
+async def test_the_subject_stays_when_the_name_changes(provider: Provider) -> None:
     """N-TK-14 (C-50): the subject is the snowflake, as a string."""
     provider.upstream.answer = builders.an_identity(username="renamed", email="other@example.org")
     other = builders.an_identity(discord_id="80351110224678913")
 
-    renamed = claims_of((await browser.tokens())["id_token"])["sub"]
+    renamed = claims_of((await Browser(provider).tokens())["id_token"])["sub"]
     provider.upstream.answer = other
-    somebody_else = claims_of((await browser.tokens())["id_token"])["sub"]
+    somebody_else = claims_of((await Browser(provider).tokens())["id_token"])["sub"]
 
     assert (renamed, somebody_else) == (builders.DISCORD_ID, "80351110224678913")
 
