@@ -30,6 +30,17 @@ class NotAMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOff:
+    """A session was ended, by its person or because they left.
+
+    ``joined`` are the ids of the clients to tell, separated by spaces.
+    """
+
+    sub: str
+    joined: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokensIssued:
     """A code was redeemed."""
 
@@ -46,4 +57,4 @@ class CodeReplayed:
     sub: str
 
 
-AuditEvent = SignedIn | ConsentGiven | NotAMember | TokensIssued | CodeReplayed
+AuditEvent = SignedIn | ConsentGiven | NotAMember | SignedOff | TokensIssued | CodeReplayed

@@ -7,7 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from domain.authorization_response import ResponseMode, ResponseTarget
-from domain.errors import InvalidClient, UntrustedClient
+from domain.errors import InvalidClient, UntrustedClient, UntrustedLogout
+from domain.logout import LogoutTarget
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 
 
@@ -63,6 +64,9 @@ class Client:
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL
     consent: Consent = Consent.NEVER
     default_max_age: int | None = None
+    post_logout_redirect_uris: frozenset[str] = frozenset()
+    backchannel_logout_uri: str | None = None
+    backchannel_logout_session_required: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -111,6 +115,15 @@ class Client:
             state=state,
             response_mode=ResponseMode.FORM_POST if by_post else ResponseMode.QUERY,
         )
+
+    def logout_target(self, uri: str, *, state: str | None) -> LogoutTarget:
+        """Give where somebody goes after signing out, or raise :class:`UntrustedLogout`.
+
+        Compared by exact string (OpenID Connect RP-Initiated Logout section 3).
+        """
+        if uri not in self.post_logout_redirect_uris:
+            raise UntrustedLogout("post_logout_redirect_uri is not registered for this client")
+        return LogoutTarget(post_logout_redirect_uri=uri, state=state)
 
     def authenticate(self, credentials: ClientCredentials) -> None:
         """Raise :class:`InvalidClient` unless the method is allowed and the secret is right."""

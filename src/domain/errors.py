@@ -28,7 +28,8 @@
     ├── UntrustedClient
     ├── LoginExpired
     ├── ForeignBrowser
-    └── ForeignIssuer
+    ├── ForeignIssuer
+    └── UntrustedLogout
 
 ``description`` is public and constant, so that it tells nobody which of several reasons it
 was; ``reason`` says exactly that, and is for the log alone.
@@ -207,3 +208,7 @@ class ForeignBrowser(PageRefusal):
 
 class ForeignIssuer(PageRefusal):
     """The answer does not come from the Discord it was asked of (RFC 9207 section 2.4)."""
+
+
+class UntrustedLogout(PageRefusal):
+    """The hint is none of ours, or the post_logout_redirect_uri is not one of the client's."""

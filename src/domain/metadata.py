@@ -15,10 +15,13 @@ DISCOVERY_PATHS = (
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
 )
+END_SESSION_PATH = "/oauth/logout"
 CALLBACK_PATH = "/auth/discord/callback"
 RESUME_PATH = "/auth/resume"
 SIGN_IN_PATH = "/auth/sign-in"
 CONSENT_PATH = "/auth/consent"
+SIGN_OUT_PATH = "/auth/logout"
+SIGNED_OUT_PATH = "/auth/signed-out"
 
 _CLAIMS = (
     "iss", "aud", "sub", "iat", "exp", "auth_time", "acr", "sid", "at_hash", "nonce",
@@ -52,6 +55,7 @@ def provider_metadata(issuer: str, pages: OperatorPages) -> dict[str, object]:
         "token_endpoint": issuer + TOKEN_PATH,
         "userinfo_endpoint": issuer + USERINFO_PATH,
         "jwks_uri": issuer + JWKS_PATH,
+        "end_session_endpoint": issuer + END_SESSION_PATH,
         "scopes_supported": list(KNOWN_SCOPES),
         "response_types_supported": ["code"],
         "response_modes_supported": [str(mode) for mode in ResponseMode],
@@ -69,6 +73,8 @@ def provider_metadata(issuer: str, pages: OperatorPages) -> dict[str, object]:
         "request_parameter_supported": False,
         # Its default is true (OpenID Connect Discovery section 3), so it has to be said.
         "request_uri_parameter_supported": False,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
         "authorization_response_iss_parameter_supported": True,
         **pages.members(),
     }

@@ -16,6 +16,9 @@ from domain.subteam_policy import SubteamPolicy
 
 ACCESS_TOKEN_TYPE = "at+jwt"
 ID_TOKEN_TYPE = "JWT"
+LOGOUT_TOKEN_TYPE = "logout+jwt"
+_LOGOUT_LIFETIME = timedelta(minutes=2)
+_LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 def seconds(moment: datetime) -> int:
@@ -76,6 +79,21 @@ class TokenProfile:
         minimal = client.id_token_claims is IdTokenClaims.MINIMAL
         scope = frozenset[str]() if minimal else grant.scope
         return _join(protocol, self._about(grant, scope, grant.claims.id_token))
+
+    def logout_token(
+        self, *, client_id: str, subject: str, sid: str, jti: str, now: datetime
+    ) -> Claims:
+        """Give the claims of a logout token (OpenID Connect Back-Channel Logout section 2.4)."""
+        return {
+            "iss": self.issuer,
+            "aud": client_id,
+            "sub": subject,
+            "sid": sid,
+            "iat": seconds(now),
+            "exp": seconds(now + _LOGOUT_LIFETIME),
+            "jti": jti,
+            "events": {_LOGOUT_EVENT: {}},
+        }
 
     def userinfo(self, grant: Grant) -> Claims:
         """Give the claims of a userinfo response (OpenID Connect Core section 5.3.2)."""

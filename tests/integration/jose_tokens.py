@@ -133,7 +133,7 @@ def a_hint(**changes: object) -> str:
 async def assert_no_hint(token: str) -> None:
     """Fail unless it is refused, and nothing of it is told."""
     with pytest.raises(InvalidToken) as caught:
-        await VERIFIER.hinted_subject(token)
+        await VERIFIER.hint(token)
     assert len(caught.value.reason) < 80
     assert caught.value.__cause__ is None
     for part in (part for part in token.split(".") if len(part) > len("aaaaaaaa")):

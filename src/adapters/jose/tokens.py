@@ -17,6 +17,7 @@ from application.ports.tokens import (
 )
 from domain.claims import Claims
 from domain.errors import InvalidToken
+from domain.id_token_hint import IdTokenHint
 from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, seconds
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -68,12 +69,15 @@ class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
             raise InvalidToken(reason="the token has expired")
         return jti
 
-    async def hinted_subject(self, id_token: str) -> str:
-        """Give the ``sub``, or raise :class:`InvalidToken`."""
-        subject = self._verified_claims(id_token, ID_TOKEN_TYPE).get("sub")
-        if not isinstance(subject, str):
-            raise InvalidToken(reason="sub is missing")
-        return subject
+    async def hint(self, id_token: str) -> IdTokenHint:
+        """Read the hint, or raise :class:`InvalidToken`."""
+        claims = self._verified_claims(id_token, ID_TOKEN_TYPE)
+        subject, client_id, sid = claims.get("sub"), claims.get("aud"), claims.get("sid")
+        if not isinstance(subject, str) or not isinstance(client_id, str):
+            raise InvalidToken(reason="sub or aud is missing")
+        return IdTokenHint(
+            subject=subject, client_id=client_id, sid=sid if isinstance(sid, str) else None
+        )
 
     def _verified_claims(self, token: str, token_type: str) -> dict[str, Any]:
         if len(token) > _LONGEST or not _COMPACT.fullmatch(token):

@@ -1,6 +1,6 @@
 """Under which key each record lies, whatever the store.
 
-Code and grant share a hash tag of Redis Cluster, so that one script may write both.
+Where one script writes two, they share a hash tag of Redis Cluster.
 """
 
 from domain.opaque_token import digest
@@ -24,6 +24,21 @@ def interaction_key(interaction_digest: str) -> str:
 def session_key(session_digest: str) -> str:
     """Give the key of a session."""
     return f"session:{session_digest}"
+
+
+def logout_key(token_digest: str) -> str:
+    """Give the key of a pending logout."""
+    return f"logout:{token_digest}"
+
+
+def joined_key(sid: str) -> str:
+    """Give the key of the clients that joined a session; it shares a slot with the next."""
+    return f"joined:{{{digest(sid)}}}"
+
+
+def ended_key(sid: str) -> str:
+    """Give the key that says that a session was ended."""
+    return f"ended:{{{digest(sid)}}}"
 
 
 def consent_key(subject: str, client_id: str) -> str:

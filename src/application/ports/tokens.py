@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import Protocol
 
 from domain.claims import Claims
+from domain.id_token_hint import IdTokenHint
 
 
 class TokenSigner(Protocol):
@@ -26,8 +27,8 @@ class IdTokenHintVerifier(Protocol):
     """Verifies ID tokens that come back as a hint (OpenID Connect Core section 3.1.2.2)."""
 
     @abstractmethod
-    async def hinted_subject(self, id_token: str) -> str:
-        """Give the ``sub`` of an ID token of ours, expired or not; else raise ``InvalidToken``."""
+    async def hint(self, id_token: str) -> IdTokenHint:
+        """Read an ID token of ours, expired or not; raise ``InvalidToken`` for anything else."""
 
 
 class KeySet(Protocol):

@@ -38,7 +38,7 @@ class AnswerRequest:
             if request.is_silent:
                 raise ConsentRequired
             return await self._ask_for_answer(Question.CONSENT, visit, found)
-        code = await self._issue_code(request, session)
+        code = await self._issue_code(visit, session)
         return AuthorizationResponse.success(visit.target, issuer=self._issuer, code=code)
 
     async def _must_ask(self, visit: Visit, found: FoundSession) -> bool:

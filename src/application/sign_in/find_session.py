@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.ports.clock import Clock
 from application.ports.session_store import SessionStore
+from application.ports.sign_ons import SignOns
 from application.sign_in.visit import FoundSession
 from domain.opaque_token import digest_of_ours
 
@@ -11,8 +12,11 @@ from domain.opaque_token import digest_of_ours
 class FindSession:
     """Look a session up by its cookie."""
 
-    def __init__(self, *, sessions: SessionStore, clock: Clock, idle: timedelta) -> None:
+    def __init__(
+        self, *, sessions: SessionStore, sign_ons: SignOns, clock: Clock, idle: timedelta
+    ) -> None:
         self._sessions = sessions
+        self._sign_ons = sign_ons
         self._clock = clock
         self._idle = idle
 
@@ -23,5 +27,8 @@ class FindSession:
         if not session_digest or not session:
             return None
         if not session.is_alive(self._clock.now(), idle=self._idle):
+            return None
+        # One that was being renewed while it was ended must not go on under a new id.
+        if await self._sign_ons.has_ended(session.sid):
             return None
         return FoundSession(session_digest=session_digest, session=session)

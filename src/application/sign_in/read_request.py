@@ -40,7 +40,7 @@ class ReadRequest:
 
     async def _subject_of(self, hint: str, request: AuthRequest) -> str:
         try:
-            return await self._hints.hinted_subject(hint)
+            return (await self._hints.hint(hint)).subject
         except InvalidToken as fault:
             reason = f"id_token_hint: {fault.reason}"
             if request.is_silent:

@@ -17,19 +17,24 @@ from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
 from adapters.store.memory.interaction_store import MemoryInteractionStore
 from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.logout_store import MemoryLogoutStore
 from adapters.store.memory.request_store import MemoryRequestStore
 from adapters.store.memory.session_store import MemorySessionStore
+from adapters.store.memory.sign_ons import MemorySignOns
 from adapters.store.memory.store import MemoryStore
 from adapters.store.redis.auth_code_store import RedisAuthCodeStore
 from adapters.store.redis.consent_store import RedisConsentStore
 from adapters.store.redis.grant_store import RedisGrantStore
 from adapters.store.redis.interaction_store import RedisInteractionStore
 from adapters.store.redis.login_store import RedisLoginStore
+from adapters.store.redis.logout_store import RedisLogoutStore
 from adapters.store.redis.request_store import RedisRequestStore
 from adapters.store.redis.session_store import RedisSessionStore
+from adapters.store.redis.sign_ons import RedisSignOns
 from adapters.store.redis.store import RedisStore, connect
 from adapters.system.clock import SystemClock
 from adapters.system.token_generator import SecretsTokenGenerator
+from application.ports.logout_delivery import LogoutDelivery
 from domain.metadata import CALLBACK_PATH
 from entrypoints.settings import Settings
 
@@ -89,6 +94,16 @@ class Adapters(containers.DeclarativeContainer):
         memory=providers.Singleton(MemoryConsentStore, store=memory),
         redis=providers.Singleton(RedisConsentStore, store=redis),
     )
+    logouts = providers.Selector(
+        _kind,
+        memory=providers.Singleton(MemoryLogoutStore, store=memory),
+        redis=providers.Singleton(RedisLogoutStore, store=redis),
+    )
+    sign_ons = providers.Selector(
+        _kind,
+        memory=providers.Singleton(MemorySignOns, store=memory),
+        redis=providers.Singleton(RedisSignOns, store=redis),
+    )
     auth_codes = providers.Selector(
         _kind,
         memory=providers.Singleton(MemoryAuthCodeStore, store=memory),
@@ -135,6 +150,8 @@ class Adapters(containers.DeclarativeContainer):
         redirect_uri=providers.Callable(redirect_uri, _issuer),
         authorize_url=settings.provided.discord_authorize_url,
     )
+
+    logout_delivery = providers.AbstractSingleton(LogoutDelivery)
 
     signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
     verifier = providers.Singleton(

@@ -10,7 +10,6 @@ from application.sign_in.complete_login import CompleteLogin
 from application.sign_in.decide_consent import DecideConsent
 from application.sign_in.decide_sign_in import DecideSignIn
 from application.sign_in.describe_question import DescribeQuestion
-from application.sign_in.find_session import FindSession
 from application.sign_in.hold_request import HoldRequest
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.issue_code import IssueCode
@@ -28,10 +27,14 @@ from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
 from domain.redirect_uri import origin_of
 from entrypoints.container.foundation import Foundation
+from entrypoints.container.sign_out import SignOuts
 
 
-class SignIn(Foundation):
-    """Every use case of a sign-in, each made once; the steps they share come first."""
+class SignIn(SignOuts):
+    """Every use case of a sign-in, each made once; the steps they share come first.
+
+    Somebody who turns out to have left is signed out on the way.
+    """
 
     _adapters = Foundation.adapters
     _settings = Foundation.settings.provided
@@ -43,9 +46,6 @@ class SignIn(Foundation):
         ReadRequest, clients=_adapters.clients, hints=_adapters.verifier
     )
     recall_visit = providers.Singleton(RecallVisit, clients=_adapters.clients)
-    find_session = providers.Singleton(
-        FindSession, sessions=_adapters.sessions, clock=_clock, idle=_settings.session_idle_ttl
-    )
     begin_login = providers.Singleton(
         BeginLogin,
         logins=_adapters.logins,
@@ -64,6 +64,7 @@ class SignIn(Foundation):
     refuse_person = providers.Singleton(
         RefusePerson,
         sessions=_adapters.sessions,
+        end_session=SignOuts.end_session,
         begin_login=begin_login,
         audit=_adapters.audit,
         issuer=_settings.issuer,
@@ -76,6 +77,7 @@ class SignIn(Foundation):
         issue_code=providers.Singleton(
             IssueCode,
             auth_codes=_adapters.auth_codes,
+            sign_ons=_adapters.sign_ons,
             clock=_clock,
             tokens=_tokens,
             audit=_adapters.audit,
@@ -114,7 +116,7 @@ class SignIn(Foundation):
     authorize = providers.Singleton(
         Authorize,
         read_request=read_request,
-        find_session=find_session,
+        find_session=SignOuts.find_session,
         route_request=route_request,
     )
     hold_request = providers.Singleton(
@@ -130,11 +132,11 @@ class SignIn(Foundation):
         requests=_adapters.requests,
         clock=_clock,
         recall_visit=recall_visit,
-        find_session=find_session,
+        find_session=SignOuts.find_session,
         route_request=route_request,
     )
     describe_question = providers.Singleton(
-        DescribeQuestion, open_interaction=open_interaction, find_session=find_session
+        DescribeQuestion, open_interaction=open_interaction, find_session=SignOuts.find_session
     )
     decide_sign_in = providers.Singleton(
         DecideSignIn, take_answer=take_answer, begin_login=begin_login
@@ -142,7 +144,7 @@ class SignIn(Foundation):
     decide_consent = providers.Singleton(
         DecideConsent,
         take_answer=take_answer,
-        find_session=find_session,
+        find_session=SignOuts.find_session,
         remember_consent=providers.Singleton(
             RememberConsent, consents=_adapters.consents, audit=_adapters.audit
         ),
@@ -168,7 +170,7 @@ class SignIn(Foundation):
         start_session=providers.Singleton(
             StartSession,
             sessions=_adapters.sessions,
-            find_session=find_session,
+            find_session=SignOuts.find_session,
             clock=_clock,
             tokens=_tokens,
             lifetime=_settings.session_ttl,

@@ -27,6 +27,7 @@ class Token(Foundation):
         find_code=providers.Singleton(
             FindCode,
             auth_codes=_adapters.auth_codes,
+            sign_ons=_adapters.sign_ons,
             end_replayed_grant=end_replayed_grant,
             clock=_adapters.clock,
         ),
@@ -40,6 +41,7 @@ class Token(Foundation):
         redeem_code=providers.Singleton(
             RedeemCode,
             auth_codes=_adapters.auth_codes,
+            sign_ons=_adapters.sign_ons,
             end_replayed_grant=end_replayed_grant,
             tokens=_adapters.tokens,
             audit=_adapters.audit,
@@ -50,6 +52,7 @@ class Token(Foundation):
         GetUserinfo,
         verifier=_adapters.verifier,
         grants=_adapters.grants,
+        sign_ons=_adapters.sign_ons,
         clients=_adapters.clients,
         profile=Foundation.profile,
     )

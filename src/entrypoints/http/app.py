@@ -19,6 +19,7 @@ from entrypoints.http.errors import ErrorResponses
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import ResponseHeaders
 from entrypoints.http.health import health_routes
+from entrypoints.http.logout import Logout
 from entrypoints.http.pages import Pages
 from entrypoints.http.questions import Questions
 from entrypoints.http.token import token_route
@@ -104,6 +105,7 @@ def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRoute
         *authorize_routes(use_cases, cookies, outcomes, site.issuer),
         *questions.routes(),
         callback_route(use_cases, cookies, outcomes),
+        *Logout(use_cases=use_cases, cookies=cookies, pages=pages, issuer=site.issuer).routes(),
     ]
 
 

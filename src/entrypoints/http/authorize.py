@@ -30,8 +30,7 @@ def authorize_routes(
         """Answer from the session, ask the person, or send them to Discord."""
         outcome = await use_cases.authorize()(
             query_parameters(request),
-            browser=cookies.browser.read(request),
-            session=cookies.session.read(request),
+            **cookies.read(request),
         )
         return outcomes.render(outcome)
 
@@ -50,8 +49,7 @@ def authorize_routes(
         """Go on with a long request that came by POST."""
         outcome = await use_cases.resume_request()(
             query_parameters(request).get(_REFERENCE),
-            browser=cookies.browser.read(request),
-            session=cookies.session.read(request),
+            **cookies.read(request),
         )
         return outcomes.render(outcome)
 

@@ -22,8 +22,7 @@ def callback_route(
         """Begin a session and go on, or show who is not a member."""
         completed = await use_cases.complete_login()(
             query_parameters(request),
-            browser=cookies.browser.read(request),
-            session=cookies.session.read(request),
+            **cookies.read(request),
         )
         response = outcomes.render(completed.outcome)
         if completed.session is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -48,6 +48,27 @@ class OpaqueCookie:
             )
         )
 
+    def clear(self, response: Response[Any]) -> None:
+        """Let the browser forget the cookie."""
+        response.set_cookie(
+            Cookie(
+                key=self.name,
+                value="",
+                path="/",
+                max_age=0,
+                secure=self.secure,
+                httponly=True,
+                samesite="lax",
+            )
+        )
+
+
+class Sent(TypedDict):
+    """The cookies as a browser sent them, if it did."""
+
+    browser: str | None
+    session: str | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cookies:
@@ -69,3 +90,7 @@ class Cookies:
                 base_name="guildpass_session", secure=secure, lifetime=session_lifetime
             ),
         )
+
+    def read(self, request: HttpRequest) -> Sent:
+        """Give both."""
+        return Sent(browser=self.browser.read(request), session=self.session.read(request))

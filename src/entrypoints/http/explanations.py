@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.errors import ForeignBrowser, ForeignIssuer, LoginExpired, PageRefusal
+from domain.errors import ForeignBrowser, ForeignIssuer, LoginExpired, PageRefusal, UntrustedLogout
 from domain.scope import EMAIL, GROUPS, OPENID, PROFILE, ROLES
 
 
@@ -40,6 +40,12 @@ _BY_KIND: dict[type[PageRefusal], Explanation] = {
         "This sign-in was not begun here",
         "It was begun in another browser, or this browser does not keep cookies.",
         f"{_START_AGAIN} If it happens again, allow cookies for this site.",
+    ),
+    UntrustedLogout: Explanation(
+        "This sign-out link does not work",
+        "The application that sent you here is not registered, or asked to send you to an address "
+        "that is not one of its own.",
+        "You are still signed in here. Tell the people who run the application.",
     ),
     ForeignIssuer: Explanation(
         "This answer did not come from Discord",

@@ -77,8 +77,7 @@ class Questions:
             outcome = await self._use_cases.decide_consent()(
                 form.get(INTERACTION),
                 _consent_answer(form.get(_ANSWER)),
-                browser=self._cookies.browser.read(request),
-                session=self._cookies.session.read(request),
+                **self._cookies.read(request),
             )
             return self._outcomes.render(outcome)
 
@@ -89,8 +88,7 @@ class Questions:
         asked = await self._use_cases.describe_question()(
             question,
             token,
-            browser=self._cookies.browser.read(request),
-            session=self._cookies.session.read(request),
+            **self._cookies.read(request),
         )
         return self._pages.render(
             page,

@@ -14,6 +14,10 @@ from application.sign_in.decide_sign_in import DecideSignIn
 from application.sign_in.describe_question import DescribeQuestion
 from application.sign_in.hold_request import HoldRequest
 from application.sign_in.resume_request import ResumeRequest
+from application.sign_out.decide_logout import DecideLogout
+from application.sign_out.hold_logout import HoldLogout
+from application.sign_out.resume_logout import ResumeLogout
+from application.sign_out.sign_out import SignOut
 from application.token.exchange_code import ExchangeCode
 from application.token.get_userinfo import GetUserinfo
 
@@ -48,6 +52,22 @@ class UseCases(Protocol):
     @property
     def complete_login(self) -> Callable[[], CompleteLogin]:
         """Come back from Discord."""
+
+    @property
+    def sign_out(self) -> Callable[[], SignOut]:
+        """Take a logout request."""
+
+    @property
+    def hold_logout(self) -> Callable[[], HoldLogout]:
+        """Keep one that came by POST."""
+
+    @property
+    def resume_logout(self) -> Callable[[], ResumeLogout]:
+        """Go on with a sign-out at its own address."""
+
+    @property
+    def decide_logout(self) -> Callable[[], DecideLogout]:
+        """Take the answer whether to sign out."""
 
     @property
     def exchange_code(self) -> Callable[[], ExchangeCode]:

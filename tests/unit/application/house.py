@@ -12,8 +12,10 @@ from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
 from adapters.store.memory.interaction_store import MemoryInteractionStore
 from adapters.store.memory.login_store import MemoryLoginStore
+from adapters.store.memory.logout_store import MemoryLogoutStore
 from adapters.store.memory.request_store import MemoryRequestStore
 from adapters.store.memory.session_store import MemorySessionStore
+from adapters.store.memory.sign_ons import MemorySignOns
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.client_registry import ClientRegistry
@@ -22,8 +24,10 @@ from application.ports.grant_store import GrantStore
 from application.ports.guild_members import GuildMembers
 from application.ports.interaction_store import InteractionStore
 from application.ports.login_store import LoginStore
+from application.ports.logout_store import LogoutStore
 from application.ports.request_store import RequestStore
 from application.ports.session_store import SessionStore
+from application.ports.sign_ons import SignOns
 from application.ports.tokens import TokenSigner
 from application.sign_in.answer_request import AnswerRequest
 from application.sign_in.ask_for_answer import AskForAnswer
@@ -44,6 +48,8 @@ from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
+from application.sign_out.end_session import EndSession
+from application.sign_out.tell_clients import TellClients
 from application.token.authenticate_client import AuthenticateClient
 from application.token.end_replayed_grant import EndReplayedGrant
 from application.token.exchange_code import ExchangeCode
@@ -67,6 +73,7 @@ from tests.builders import (
 from tests.fakes.audit_log import FakeAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.guild_members import FakeGuildMembers
+from tests.fakes.logout_delivery import FakeLogoutDelivery
 from tests.fakes.token_generator import FakeTokenGenerator
 from tests.fakes.upstream import FakeUpstream
 from tests.unit.application.presented import callback, credentials, token_request
@@ -115,6 +122,7 @@ class House:
     signing_key: SigningKey
     clock: FakeClock = field(default_factory=FakeClock)
     tokens: FakeTokenGenerator = field(default_factory=FakeTokenGenerator)
+    delivery: FakeLogoutDelivery = field(default_factory=FakeLogoutDelivery)
     audit: FakeAuditLog = field(default_factory=FakeAuditLog)
     upstream: FakeUpstream = field(default_factory=lambda: FakeUpstream(an_identity()))
     members: GuildMembers | None = field(default_factory=lambda: FakeGuildMembers(a_membership()))
@@ -130,6 +138,8 @@ class House:
         self.requests: RequestStore = MemoryRequestStore(store=store)
         self.interactions: InteractionStore = MemoryInteractionStore(store=store)
         self.sessions: SessionStore = MemorySessionStore(store=store)
+        self.sign_ons: SignOns = MemorySignOns(store=store)
+        self.logouts: LogoutStore = MemoryLogoutStore(store=store)
         self.consents: ConsentStore = MemoryConsentStore(store=store)
         self.grants: GrantStore = MemoryGrantStore(store=store)
         self.signer: TokenSigner = JoseTokenSigner(signing_key=self.signing_key)
@@ -154,7 +164,26 @@ class House:
 
     def find_session(self) -> FindSession:
         """Give the use case that finds a session."""
-        return FindSession(sessions=self.sessions, clock=self.clock, idle=SESSION_IDLE)
+        return FindSession(
+            sessions=self.sessions, sign_ons=self.sign_ons, clock=self.clock, idle=SESSION_IDLE
+        )
+
+    def end_session(self) -> EndSession:
+        """Give the use case that ends a session everywhere."""
+        return EndSession(
+            sessions=self.sessions,
+            sign_ons=self.sign_ons,
+            tell_clients=TellClients(
+                clients=self.clients,
+                signer=self.signer,
+                delivery=self.delivery,
+                clock=self.clock,
+                tokens=self.tokens,
+                profile=a_token_profile(),
+            ),
+            audit=self.audit,
+            remembered_for=CODE_LIFETIME + GRANT_LIFETIME,
+        )
 
     def begin_login(self) -> BeginLogin:
         """Give the use case that sends somebody to Discord."""
@@ -179,6 +208,7 @@ class House:
         """Give the use case that turns somebody away."""
         return RefusePerson(
             sessions=self.sessions,
+            end_session=self.end_session(),
             begin_login=self.begin_login(),
             audit=self.audit,
             issuer=ISSUER,
@@ -188,6 +218,7 @@ class House:
         """Give the use case that issues a code."""
         return IssueCode(
             auth_codes=self.auth_codes,
+            sign_ons=self.sign_ons,
             clock=self.clock,
             tokens=self.tokens,
             audit=self.audit,
@@ -321,6 +352,7 @@ class House:
             authenticate_client=AuthenticateClient(clients=self.clients),
             find_code=FindCode(
                 auth_codes=self.auth_codes,
+                sign_ons=self.sign_ons,
                 end_replayed_grant=self.end_replayed_grant(),
                 clock=self.clock,
             ),
@@ -349,6 +381,7 @@ class House:
         use_case = GetUserinfo(
             verifier=self.verifier(),
             grants=self.grants,
+            sign_ons=self.sign_ons,
             clients=self.clients,
             profile=a_token_profile(),
         )

@@ -13,7 +13,7 @@ async def test_every_address_is_one_of_the_issuer() -> None:
     metadata = await describe()
     addresses = [value for name, value in metadata.items() if name.endswith(("endpoint", "uri"))]
     assert metadata["issuer"] == "http://127.0.0.1:8000"
-    assert len(addresses) == 4
+    assert len(addresses) == 5
     assert all(str(address).startswith("http://127.0.0.1:8000/") for address in addresses)
 
 

@@ -29,7 +29,8 @@ pytestmark = pytest.mark.anyio
 async def _issue(
     house: House, request: AuthRequest | None = None, session: Session | None = None
 ) -> str:
-    return await house.issue_code()(request or an_auth_request(), session or a_session())
+    visit = await house.recall_visit()(request or an_auth_request(), browser=None)
+    return await house.issue_code()(visit, session or a_session())
 
 
 async def _identity(house: House, request: AuthRequest) -> Identity:

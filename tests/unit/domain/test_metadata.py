@@ -25,6 +25,7 @@ def test_the_metadata_is_this_and_no_more() -> None:
         "token_endpoint": "https://id.example.org/oauth/token",
         "userinfo_endpoint": "https://id.example.org/userinfo",
         "jwks_uri": "https://id.example.org/jwks.json",
+        "end_session_endpoint": "https://id.example.org/oauth/logout",
         "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "form_post"],
@@ -44,6 +45,8 @@ def test_the_metadata_is_this_and_no_more() -> None:
         "claims_parameter_supported": True,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
         "authorization_response_iss_parameter_supported": True,
     }
     said = {name: value for name, value in _METADATA.items() if name != "claims_supported"}
@@ -97,7 +100,7 @@ def _paths() -> list[str]:
 
 def test_every_path_is_a_path_of_its_own() -> None:
     paths = _paths()
-    assert len(paths) == 10
+    assert len(paths) == 13
     assert len(paths) == len(set(paths))
     assert [path for path in paths if not path.startswith("/") or path.endswith("/")] == []
 
@@ -109,6 +112,7 @@ def test_every_path_is_a_path_of_its_own() -> None:
         ("token_endpoint", metadata.TOKEN_PATH),
         ("userinfo_endpoint", metadata.USERINFO_PATH),
         ("jwks_uri", metadata.JWKS_PATH),
+        ("end_session_endpoint", metadata.END_SESSION_PATH),
     ],
 )
 def test_an_address_is_the_issuer_and_its_path(member: str, path: str) -> None:

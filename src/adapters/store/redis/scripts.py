@@ -1,7 +1,7 @@
 """Lua scripts: each is one indivisible step that may be repeated.
 
 A record that can be used up is a hash: ``payload``, and ``by``, the attempt that did; by it TAKE
-and REDEEM know their own repeat. What is remembered is a set. The first write of each script is
+and REDEEM know their own repeat. Consents and sign-ons are sets. The first write of each script is
 one that Redis refuses when it is out of memory, so that a refusal leaves everything as it was.
 """
 
@@ -34,8 +34,13 @@ return 1
 """
 
 # The time of the whole set begins anew.
-REMEMBER = """
+ADD = """
 if ARGV[2] then redis.call('SADD', KEYS[1], unpack(ARGV, 2)) end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1
+"""
+
+END = """
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+return redis.call('SMEMBERS', KEYS[2])
 """

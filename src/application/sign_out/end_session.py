@@ -1,0 +1,42 @@
+"""Use case: end a session, everywhere."""
+
+from datetime import timedelta
+
+from application.events import SignedOff
+from application.ports.audit_log import AuditLog
+from application.ports.session_store import SessionStore
+from application.ports.sign_ons import SignOns
+from application.sign_in.visit import FoundSession
+from application.sign_out.tell_clients import TellClients
+
+
+class EndSession:
+    """Mark it as ended first, so that nothing of it goes on whatever fails afterwards."""
+
+    def __init__(
+        self,
+        *,
+        sessions: SessionStore,
+        sign_ons: SignOns,
+        tell_clients: TellClients,
+        audit: AuditLog,
+        remembered_for: timedelta,
+    ) -> None:
+        self._sessions = sessions
+        self._sign_ons = sign_ons
+        self._tell_clients = tell_clients
+        self._audit = audit
+        self._remembered_for = remembered_for
+
+    async def __call__(self, found: FoundSession) -> None:
+        """End it, or raise ``StoreUnavailable``.
+
+        ``remembered_for`` is as long as a code or a token of the session may still live.
+        """
+        session = found.session
+        joined = await self._sign_ons.end(session.sid, keep_for=self._remembered_for)
+        await self._sessions.end(found.session_digest)
+        self._audit.record(
+            SignedOff(sub=session.identity.discord_id, joined=" ".join(sorted(joined)))
+        )
+        await self._tell_clients(joined, session)

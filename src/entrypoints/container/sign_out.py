@@ -1,0 +1,94 @@
+"""The use cases of signing out, and what each is given."""
+
+from datetime import timedelta
+
+from dependency_injector import providers
+
+from application.sign_in.find_session import FindSession
+from application.sign_out.decide_logout import DecideLogout
+from application.sign_out.end_session import EndSession
+from application.sign_out.hold_logout import HoldLogout
+from application.sign_out.open_logout import OpenLogout
+from application.sign_out.read_logout import ReadLogout
+from application.sign_out.resume_logout import ResumeLogout
+from application.sign_out.route_logout import RouteLogout
+from application.sign_out.sign_out import SignOut
+from application.sign_out.tell_clients import TellClients
+from entrypoints.container.foundation import Foundation
+from entrypoints.settings import Settings
+
+
+def longest_access(settings: Settings) -> timedelta:
+    """Give how long a session's last code, and a token for it, can live."""
+    return settings.auth_code_ttl + settings.access_token_ttl
+
+
+class SignOuts(Foundation):
+    """Every use case of a sign-out, each made once; the steps they share come first."""
+
+    _adapters = Foundation.adapters
+    _settings = Foundation.settings.provided
+    _clock = _adapters.clock
+    _tokens = _adapters.tokens
+    _waiting = _settings.auth_request_ttl
+
+    find_session = providers.Singleton(
+        FindSession,
+        sessions=_adapters.sessions,
+        sign_ons=_adapters.sign_ons,
+        clock=_clock,
+        idle=_settings.session_idle_ttl,
+    )
+    end_session = providers.Singleton(
+        EndSession,
+        sessions=_adapters.sessions,
+        sign_ons=_adapters.sign_ons,
+        tell_clients=providers.Singleton(
+            TellClients,
+            clients=_adapters.clients,
+            signer=_adapters.signer,
+            delivery=_adapters.logout_delivery,
+            clock=_clock,
+            tokens=_tokens,
+            profile=Foundation.profile,
+        ),
+        audit=_adapters.audit,
+        remembered_for=providers.Callable(longest_access, Foundation.settings),
+    )
+    read_logout = providers.Singleton(
+        ReadLogout, clients=_adapters.clients, hints=_adapters.verifier
+    )
+    route_logout = providers.Singleton(
+        RouteLogout,
+        find_session=find_session,
+        end_session=end_session,
+        logouts=_adapters.logouts,
+        clock=_clock,
+        tokens=_tokens,
+        lifetime=_waiting,
+    )
+    open_logout = providers.Singleton(OpenLogout, logouts=_adapters.logouts, clock=_clock)
+
+    sign_out = providers.Singleton(SignOut, read_logout=read_logout, route_logout=route_logout)
+    hold_logout = providers.Singleton(
+        HoldLogout,
+        read_logout=read_logout,
+        logouts=_adapters.logouts,
+        clock=_clock,
+        tokens=_tokens,
+        lifetime=_waiting,
+    )
+    resume_logout = providers.Singleton(
+        ResumeLogout,
+        open_logout=open_logout,
+        clients=_adapters.clients,
+        find_session=find_session,
+        route_logout=route_logout,
+    )
+    decide_logout = providers.Singleton(
+        DecideLogout,
+        open_logout=open_logout,
+        find_session=find_session,
+        end_session=end_session,
+        route_logout=route_logout,
+    )
