@@ -51,7 +51,9 @@ class ClientCredentials:
 class Client:
     """A registered client. Of its secret only the SHA-256 digest is kept.
 
-    ``default_max_age`` is in seconds (OpenID Connect Registration section 2).
+    ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
+    be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
+    they must name the session: Back-Channel Logout section 2.2.
     """
 
     client_id: str
@@ -63,6 +65,9 @@ class Client:
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL
     consent: Consent = Consent.NEVER
     default_max_age: int | None = None
+    post_logout_redirect_uris: frozenset[str] = frozenset()
+    backchannel_logout_uri: str | None = None
+    backchannel_logout_session_required: bool = False
 
     @property
     def is_public(self) -> bool:
