@@ -54,6 +54,9 @@ def a_client(
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL,
     consent: Consent = Consent.NEVER,
     default_max_age: int | None = None,
+    post_logout_redirect_uris: frozenset[str] = frozenset(),
+    backchannel_logout_uri: str | None = None,
+    backchannel_logout_session_required: bool = False,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
     secret_digest = None if client_secret is None else sha256(client_secret.encode()).digest()
@@ -67,6 +70,9 @@ def a_client(
         id_token_claims=id_token_claims,
         consent=consent,
         default_max_age=default_max_age,
+        post_logout_redirect_uris=post_logout_redirect_uris,
+        backchannel_logout_uri=backchannel_logout_uri,
+        backchannel_logout_session_required=backchannel_logout_session_required,
     )
 
 

@@ -52,7 +52,9 @@ class ClientCredentials:
 class Client:
     """A registered client. Of its secret only the SHA-256 digest is kept.
 
-    ``default_max_age`` is in seconds (OpenID Connect Registration section 2).
+    ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
+    be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
+    they must name the session: Back-Channel Logout section 2.2.
     """
 
     client_id: str

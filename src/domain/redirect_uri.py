@@ -1,6 +1,7 @@
-"""Which redirect URIs may be registered (RFC 6749 section 3.1.2, RFC 8252, RFC 9700 2.1)."""
+"""Which addresses may be registered (RFC 6749 section 3.1.2, RFC 8252, RFC 9700 2.1)."""
 
 import re
+from collections.abc import Set as AbstractSet
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
@@ -8,6 +9,7 @@ _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 _OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
+_OURS_AFTER_LOGOUT = frozenset({"state"})
 
 
 def is_loopback(host: str | None) -> bool:
@@ -15,8 +17,37 @@ def is_loopback(host: str | None) -> bool:
     return host in _LOOPBACK
 
 
+def host_of(uri: str) -> str | None:
+    """Give the host of an address that was checked, in small letters and without brackets."""
+    return urlsplit(uri).hostname
+
+
 def check_redirect_uri(uri: str) -> None:
     """Raise ValueError with the mend if the URI must not be registered."""
+    _check_place(uri, _OURS)
+
+
+def check_post_logout_redirect_uri(uri: str) -> None:
+    """Raise ValueError with the mend if nobody may be sent there after logout.
+
+    OpenID Connect RP-Initiated Logout section 3: only ``state`` is added to it.
+    """
+    _check_place(uri, _OURS_AFTER_LOGOUT)
+
+
+def check_backchannel_logout_uri(uri: str) -> None:
+    """Raise ValueError with the mend if no logout token may be sent there.
+
+    OpenID Connect Back-Channel Logout section 2.2: absolute, a query is allowed, no fragment.
+    """
+    _check_characters(uri)
+    parts = _split(uri)
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise ValueError("must be https, or http on a loopback host")
+    _check_web(parts)
+
+
+def _check_place(uri: str, ours: AbstractSet[str]) -> None:
     _check_characters(uri)
     parts = _split(uri)
     if parts.scheme in _DEFAULT_PORTS:
@@ -24,8 +55,8 @@ def check_redirect_uri(uri: str) -> None:
     # RFC 8252 section 7.1: a path follows; "host.example:8443" is a web address cut short.
     elif "." not in parts.scheme or not parts.path.startswith("/"):
         raise ValueError("must be https, http on a loopback host, or a private scheme with a dot")
-    if _OURS & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
-        raise ValueError(f"must not carry any of our own parameters ({', '.join(sorted(_OURS))})")
+    if ours & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
+        raise ValueError(f"must not carry any of our own parameters ({', '.join(sorted(ours))})")
 
 
 def _check_characters(uri: str) -> None:

@@ -9,8 +9,12 @@ import msgspec
 
 from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.errors import InvalidScope
-from domain.redirect_uri import check_redirect_uri
 from domain.scope import KNOWN_SCOPES, parse_scope
+from entrypoints.settings.client_addresses import (
+    backchannel_logout_uri,
+    post_logout_redirect_uris,
+    redirect_uris,
+)
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.source import Source
 
@@ -48,6 +52,9 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     id_token_claims: str = IdTokenClaims.FULL
     consent: str | None = None
     default_max_age: int | None = None
+    post_logout_redirect_uris: list[str] = msgspec.field(default_factory=list)
+    backchannel_logout_uri: str | None = None
+    backchannel_logout_session_required: bool = False
     # Every ID token has auth_time, so that there is nothing to do for it.
     require_auth_time: bool = False
     client_uri: str | None = None
@@ -109,12 +116,15 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
     client = Client(
         client_id=client_id,
         client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),
-        redirect_uris=_redirect_uris(entry.redirect_uris),
+        redirect_uris=redirect_uris(entry.redirect_uris),
         token_endpoint_auth_methods=methods,
         allowed_scope=_allowed_scope(entry.scope),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
         default_max_age=_default_max_age(entry.default_max_age),
+        post_logout_redirect_uris=post_logout_redirect_uris(entry.post_logout_redirect_uris),
+        backchannel_logout_uri=backchannel_logout_uri(entry.backchannel_logout_uri),
+        backchannel_logout_session_required=entry.backchannel_logout_session_required,
     )
     return replace(client, consent=_consent(entry.consent, client))
 
@@ -137,17 +147,6 @@ def _auth_methods(entry: ClientEntry) -> frozenset[TokenEndpointAuthMethod]:
             "a public client has token_endpoint_auth_method none instead"
         )
     return _CONFIDENTIAL if method is None else frozenset({TokenEndpointAuthMethod(method)})
-
-
-def _redirect_uris(uris: list[str]) -> frozenset[str]:
-    if not uris:
-        raise ValueError("redirect_uris is empty: name at least one")
-    for number, uri in enumerate(uris, start=1):
-        try:
-            check_redirect_uri(uri)
-        except ValueError as fault:
-            raise ValueError(f"redirect URI number {number} {fault}") from None
-    return frozenset(uris)
 
 
 def _allowed_scope(scope: str | None) -> frozenset[str]:

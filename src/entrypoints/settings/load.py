@@ -14,9 +14,10 @@ from entrypoints.settings.addresses import (
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import Settings
+from entrypoints.settings.outbound import allowed_hosts, check_reachable
 from entrypoints.settings.source import Source
 from entrypoints.settings.subteams import role_to_subteam
-from entrypoints.settings.tls import tls_files
+from entrypoints.settings.tls import outbound_ca_file, tls_files
 
 _DISCORD_API = "https://discord.com/api/v10"
 _DISCORD_AUTHORIZE = "https://discord.com/oauth2/authorize"
@@ -48,6 +49,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         session_idle_ttl=_seconds(source, "SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
         role_freshness=_seconds(source, "ROLE_FRESHNESS", 300, most=_DAY),
         operator_pages=operator_pages(source),
+        outbound_allowed_hosts=allowed_hosts(source),
+        outbound_ca_file=outbound_ca_file(source),
         host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),
@@ -67,6 +70,7 @@ def _check_together(settings: Settings) -> None:
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)
+    check_reachable(settings.clients, settings.outbound_allowed_hosts)
     if settings.discord_guild_id in settings.role_to_subteam:
         # The role of that id is @everyone, which Discord never lists among a member's roles.
         mend = "must not map the id of the server itself: it would never match anybody"

@@ -40,6 +40,8 @@ class Settings:
     session_idle_ttl: timedelta
     role_freshness: timedelta
     operator_pages: OperatorPages
+    outbound_allowed_hosts: frozenset[str]
+    outbound_ca_file: str | None
     host: str
     port: int
     workers: int

@@ -22,6 +22,8 @@ SETTING_NAMES = frozenset(
         "SERVICE_DOCUMENTATION",
         "OP_POLICY_URI",
         "OP_TOS_URI",
+        "OUTBOUND_ALLOWED_HOSTS",
+        "OUTBOUND_CA_FILE",
         "DISCORD_API_URL",
         "DISCORD_AUTHORIZE_URL",
         "HOST",

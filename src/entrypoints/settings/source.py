@@ -66,13 +66,25 @@ class Source:
 
     def json_object(self, name: str) -> dict[str, object]:
         """Give a JSON object, in which no name stands twice; empty if the setting is not there."""
-        text = self._given(name)
-        try:
-            value = json.loads(text or "{}", object_pairs_hook=_without_repeats)
-        except (ValueError, RecursionError) as fault:
-            raise SettingsError(name, _json_mend(fault)) from None
+        value = self._json(name, "{}")
         if not isinstance(value, dict):
             raise SettingsError(name, "must be a JSON object; see .env.example")
+        return value
+
+    def json_list(self, name: str) -> list[object]:
+        """Give a JSON list; empty if the setting is not there."""
+        value = self._json(name, "[]")
+        if not isinstance(value, list):
+            raise SettingsError(name, "must be a JSON list; see .env.example")
+        return value
+
+    def _json(self, name: str, default: str) -> object:
+        try:
+            value: object = json.loads(
+                self._given(name) or default, object_pairs_hook=_without_repeats
+            )
+        except (ValueError, RecursionError) as fault:
+            raise SettingsError(name, _json_mend(fault)) from None
         return value
 
 

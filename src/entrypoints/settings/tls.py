@@ -1,4 +1,4 @@
-"""``TLS_CERT_FILE`` and ``TLS_KEY_FILE``: tried out before anything listens."""
+"""``TLS_CERT_FILE``, ``TLS_KEY_FILE`` and ``OUTBOUND_CA_FILE``: tried out before the start."""
 
 import ssl
 from pathlib import Path
@@ -12,7 +12,10 @@ from entrypoints.settings.model import TlsFiles
 from entrypoints.settings.source import Source
 
 _LARGEST = 262_144
+# Those of a whole system are some hundred.
+_LARGEST_BUNDLE = 4_194_304
 _CERT, _KEY = "TLS_CERT_FILE", "TLS_KEY_FILE"
+_AUTHORITIES = "OUTBOUND_CA_FILE"
 
 
 def tls_files(source: Source) -> TlsFiles | None:
@@ -27,6 +30,18 @@ def tls_files(source: Source) -> TlsFiles | None:
     _check_certificate(cert_file)
     _check_key(cert_file, key_file)
     return TlsFiles(cert_file=cert_file, key_file=key_file)
+
+
+def outbound_ca_file(source: Source) -> str | None:
+    """Give the file of certificates that are trusted in place of the system's, or None."""
+    path = source.optional(_AUTHORITIES)
+    if path is not None:
+        try:
+            load_pem_x509_certificates(_content(_AUTHORITIES, path, _LARGEST_BUNDLE))
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+        except (ValueError, ssl.SSLError):
+            raise SettingsError(_AUTHORITIES, "holds no PEM certificate") from None
+    return path
 
 
 def _check_certificate(path: str) -> None:
@@ -52,10 +67,10 @@ def _check_key(cert_file: str, path: str) -> None:
         raise SettingsError(_KEY, mend) from None
 
 
-def _content(name: str, path: str) -> bytes:
+def _content(name: str, path: str, largest: int = _LARGEST) -> bytes:
     try:
         with Path(path).open("rb") as file:
             # A file that is no certificate, a device say, may have no end.
-            return file.read(_LARGEST)
+            return file.read(largest)
     except OSError as fault:
         raise SettingsError(name, f"the file cannot be read ({fault.strerror})") from None
