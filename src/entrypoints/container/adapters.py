@@ -34,7 +34,6 @@ from adapters.store.redis.sign_ons import RedisSignOns
 from adapters.store.redis.store import RedisStore, connect
 from adapters.system.clock import SystemClock
 from adapters.system.token_generator import SecretsTokenGenerator
-from application.ports.logout_delivery import LogoutDelivery
 from domain.metadata import CALLBACK_PATH
 from entrypoints.settings import Settings
 
@@ -151,7 +150,7 @@ class Adapters(containers.DeclarativeContainer):
         authorize_url=settings.provided.discord_authorize_url,
     )
 
-    logout_delivery = providers.AbstractSingleton(LogoutDelivery)
+    logout_delivery = providers.Object(None)
 
     signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
     verifier = providers.Singleton(

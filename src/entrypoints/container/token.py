@@ -41,7 +41,6 @@ class Token(Foundation):
         redeem_code=providers.Singleton(
             RedeemCode,
             auth_codes=_adapters.auth_codes,
-            sign_ons=_adapters.sign_ons,
             end_replayed_grant=end_replayed_grant,
             tokens=_adapters.tokens,
             audit=_adapters.audit,

@@ -21,6 +21,7 @@ from tests import builders
 from tests.fakes.audit_log import FakeAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.guild_members import FakeGuildMembers
+from tests.fakes.logout_delivery import FakeLogoutDelivery
 from tests.fakes.upstream import FakeUpstream
 
 HTTPS_ISSUER = builders.ISSUER
@@ -132,6 +133,7 @@ class Provider:
     app: Litestar
     upstream: FakeUpstream
     members: FakeGuildMembers
+    delivery: FakeLogoutDelivery
     clock: FakeClock
     audit: FakeAuditLog
     memory: BreakableMemory
@@ -172,6 +174,8 @@ def provider_of(settings: Settings) -> Provider:
     container.adapters.audit.override(providers.Object(audit))
     container.adapters.upstream.override(providers.Object(upstream))
     container.adapters.memory.override(providers.Object(memory))
+    delivery = FakeLogoutDelivery()
+    container.adapters.logout_delivery.override(providers.Object(delivery))
     members = FakeGuildMembers(builders.a_membership())
     if settings.member_route == "bot":
         container.adapters.guild_members.override(providers.Object(members))
@@ -181,6 +185,7 @@ def provider_of(settings: Settings) -> Provider:
         app=application_of(container, settings),
         upstream=upstream,
         members=members,
+        delivery=delivery,
         clock=clock,
         audit=audit,
         memory=memory,
