@@ -46,7 +46,7 @@ class OutboundClient:
             max_connections=None,
             # A connection that is kept would outlive the judgement of its address.
             max_keepalive_connections=0,
-            network_backend=GuardedNetwork(guard),
+            network_backend=GuardedNetwork(guard=guard),
         )
 
     async def aclose(self) -> None:
