@@ -94,7 +94,8 @@ class OutboundClient:
 
 
 def _why_no_connection(fault: httpcore.ConnectError) -> str:
-    if isinstance(fault.__cause__, ssl.SSLError):
+    # The pool raises it anew without its cause, but it was made of it.
+    if any(isinstance(cause, ssl.SSLError) for cause in fault.args):
         return "no TLS: the certificate is not trusted or not of this host"
     return "no connection"
 

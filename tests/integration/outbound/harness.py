@@ -11,7 +11,10 @@ NAME = "app.internal.example"
 
 
 class Names:
-    """Resolves from a table; each list is one answer, the last one stays."""
+    """Resolves from a table; each list is one answer, the last one stays.
+
+    What is not in it is an address and stands for itself.
+    """
 
     def __init__(self, table: Mapping[str, Sequence[Sequence[str]]]) -> None:
         self._table = {name: list(answers) for name, answers in table.items()}
@@ -20,7 +23,7 @@ class Names:
     async def __call__(self, host: str) -> Sequence[str]:
         """Give the next answer."""
         self.asked.append(host)
-        answers = self._table[host]
+        answers = self._table.get(host, [[host]])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
