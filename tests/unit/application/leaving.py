@@ -58,7 +58,7 @@ def route_logout(house: House) -> RouteLogout:
 
 def open_logout(house: House) -> OpenLogout:
     """Give the use case that finds a sign-out under way."""
-    return OpenLogout(logouts=house.logouts, clock=house.clock)
+    return OpenLogout(logouts=house.logouts, clients=house.clients, clock=house.clock)
 
 
 async def sign_out(house: House, who: Signed = NOBODY, **values: str | None) -> LogoutOutcome:
@@ -133,9 +133,7 @@ async def a_hint_for(house: House, who: Signed) -> IdTokenHint:
 
 async def ended_everywhere(house: House, who: Signed) -> None:
     """End the session of somebody."""
-    found = FoundSession(
-        session_digest=digest(who.session), session=await session_of(house, who)
-    )
+    found = FoundSession(session_digest=digest(who.session), session=await session_of(house, who))
     await house.end_session()(found)
 
 
