@@ -15,6 +15,7 @@ MEMBERS = {
     "authorization_endpoint": f"{HTTPS_ISSUER}/oauth/authorize",
     "token_endpoint": f"{HTTPS_ISSUER}/oauth/token",
     "userinfo_endpoint": f"{HTTPS_ISSUER}/userinfo",
+    "end_session_endpoint": f"{HTTPS_ISSUER}/oauth/logout",
     "jwks_uri": f"{HTTPS_ISSUER}/jwks.json",
     "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
     "response_types_supported": ["code"],
@@ -31,6 +32,8 @@ MEMBERS = {
     "request_parameter_supported": False,
     "request_uri_parameter_supported": False,
     "authorization_response_iss_parameter_supported": True,
+    "backchannel_logout_supported": True,
+    "backchannel_logout_session_supported": True,
 }
 ELSEWHERE = {"token_endpoint_auth_methods_supported", "claims_supported"}
 
