@@ -1,4 +1,4 @@
-"""Port: bringing logout tokens to applications."""
+"""Port: the way logout tokens take to applications."""
 
 from abc import abstractmethod
 from typing import Protocol

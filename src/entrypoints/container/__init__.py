@@ -36,7 +36,9 @@ def build_container(settings: Settings) -> Container:
 
 
 async def close(container: Container) -> None:
-    """Close what was opened: the client to Discord and, where there is one, that to Redis."""
+    """Let logout tokens arrive, then close what was opened: clients of HTTP and of Redis."""
+    await container.adapters.logout_delivery().drain()
+    await container.adapters.outbound().aclose()
     await container.adapters.http_client().aclose()
     if container.settings().store == "redis":
         await container.adapters.redis().close()

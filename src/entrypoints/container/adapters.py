@@ -12,6 +12,9 @@ from adapters.discord.upstream import DiscordUpstream
 from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from adapters.observability.audit_log import StructlogAuditLog
+from adapters.outbound.client import OutboundClient, trusted
+from adapters.outbound.guard import Guard, resolve
+from adapters.outbound.logout_delivery import HttpLogoutDelivery
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
@@ -33,6 +36,7 @@ from adapters.store.redis.session_store import RedisSessionStore
 from adapters.store.redis.sign_ons import RedisSignOns
 from adapters.store.redis.store import RedisStore, connect
 from adapters.system.clock import SystemClock
+from adapters.system.jitter import jitter
 from adapters.system.token_generator import SecretsTokenGenerator
 from domain.metadata import CALLBACK_PATH
 from entrypoints.settings import Settings
@@ -150,7 +154,18 @@ class Adapters(containers.DeclarativeContainer):
         authorize_url=settings.provided.discord_authorize_url,
     )
 
-    logout_delivery = providers.Object(None)
+    outbound = providers.Singleton(
+        OutboundClient,
+        guard=providers.Singleton(
+            Guard,
+            allowed_hosts=settings.provided.outbound_allowed_hosts,
+            resolve=providers.Object(resolve),
+        ),
+        trust=providers.Singleton(trusted, settings.provided.outbound_ca_file),
+    )
+    logout_delivery = providers.Singleton(
+        HttpLogoutDelivery, http=outbound, jitter=providers.Object(jitter)
+    )
 
     signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
     verifier = providers.Singleton(

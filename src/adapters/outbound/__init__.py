@@ -1,0 +1,1 @@
+"""Calls to addresses that client registrations name: guarded, pinned and bounded."""
