@@ -22,6 +22,7 @@ from entrypoints.container import Container, build_container, close
 from entrypoints.http.use_cases import UseCases
 from entrypoints.settings import load_settings
 from tests.builders import AUDIENCE, GUILD_ID, ISSUER
+from tests.integration.outbound.application import running
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +45,9 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def _container(key_file: Path, store: str, route: str) -> AsyncIterator[Container]:
+async def _container(
+    key_file: Path, store: str, route: str, **changes: str
+) -> AsyncIterator[Container]:
     values = {
         "ISSUER": ISSUER,
         "JWT_AUDIENCE": AUDIENCE,
@@ -56,7 +59,7 @@ async def _container(key_file: Path, store: str, route: str) -> AsyncIterator[Co
         "OAUTH_CLIENTS": '{"dashboard": {"client_secret": "a-long-random-secret-0123456789abcdef",'
         ' "redirect_uris": ["https://app.example.org/callback"]}}',
     }
-    container = build_container(load_settings(values | _STORES[store] | _ROUTES[route]))
+    container = build_container(load_settings(values | _STORES[store] | _ROUTES[route] | changes))
     try:
         yield container
     finally:
@@ -171,3 +174,22 @@ async def test_only_a_bot_can_read_a_membership_without_the_person(
     async with _container(key_file, "memory", route) as container:
         guild_members = container.adapters.guild_members()
         assert guild_members is (container.adapters.members() if route == "bot" else None)
+
+
+async def test_closing_lets_logout_tokens_arrive_first(key_file: Path) -> None:
+    allowed = {"OUTBOUND_ALLOWED_HOSTS": '["127.0.0.1"]'}
+    async with running() as application:
+        async with _container(key_file, "memory", "bot", **allowed) as container:
+            address = f"http://127.0.0.1:{application.port}/logout"
+            container.adapters.logout_delivery().send(address, "token", client_id="dashboard")
+        assert [request.form for request in application.requests] == [[("logout_token", "token")]]
+
+
+async def test_no_address_on_this_machine_is_called_unless_it_is_allowed(key_file: Path) -> None:
+    async with running() as application:
+        async with _container(key_file, "memory", "bot") as container:
+            for address in ("http://127.0.0.1", "https://127.0.0.1", "https://localhost"):
+                container.adapters.logout_delivery().send(
+                    f"{address}:{application.port}/", "token", client_id="dashboard"
+                )
+        assert application.connections == 0

@@ -1,5 +1,6 @@
 """A certificate authority of the test's own, and a certificate of it for this machine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -23,8 +24,8 @@ class TlsFiles:
     authority: Path
 
 
-def make_tls_files(directory: Path) -> TlsFiles:
-    """Write a certificate for 127.0.0.1 and localhost, valid for a day."""
+def make_tls_files(directory: Path, names: Sequence[str] = ("127.0.0.1", "localhost")) -> TlsFiles:
+    """Write a certificate for these names, valid for a day."""
     authority_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority_id = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
     authority = (
@@ -34,13 +35,12 @@ def make_tls_files(directory: Path) -> TlsFiles:
         .add_extension(authority_id, critical=False)
         .sign(authority_key, SHA256())
     )
-    names = [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")]
     issued_by = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(authority_id)
     certificate = (
         _certificate("localhost", key, "authority of one test run")
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(signs_certificates=False), critical=True)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.SubjectAlternativeName(map(_alternative, names)), critical=False)
         .add_extension(issued_by, critical=False)
         .sign(authority_key, SHA256())
     )
@@ -73,6 +73,13 @@ def _certificate(
 
 def _name(common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+def _alternative(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
 
 
 def _key_usage(*, signs_certificates: bool) -> x509.KeyUsage:

@@ -46,7 +46,7 @@ class OutboundClient:
             max_connections=None,
             # A connection that is kept would outlive the judgement of its address.
             max_keepalive_connections=0,
-            network_backend=GuardedNetwork(guard),
+            network_backend=GuardedNetwork(guard=guard),
         )
 
     async def aclose(self) -> None:
@@ -94,7 +94,8 @@ class OutboundClient:
 
 
 def _why_no_connection(fault: httpcore.ConnectError) -> str:
-    if isinstance(fault.__cause__, ssl.SSLError):
+    # The pool raises it anew without its cause, but it was made of it.
+    if any(isinstance(cause, ssl.SSLError) for cause in fault.args):
         return "no TLS: the certificate is not trusted or not of this host"
     return "no connection"
 

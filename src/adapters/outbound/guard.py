@@ -1,7 +1,6 @@
 """Where calls may go: names are resolved once, and what they resolve to is judged."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from ipaddress import ip_address
@@ -14,13 +13,6 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 """From a host name to its IP addresses, as text; raises OSError if there are none."""
 
 _RESOLVE_DEADLINE = 3.0
-
-
-async def resolve(host: str) -> Sequence[str]:
-    """Ask the system for all addresses of a name."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class Guard:

@@ -14,9 +14,11 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
     TLS, its names and the Host header stay the pool's, and so the host's.
     """
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(
+        self, *, guard: Guard, sockets: httpcore.AsyncNetworkBackend | None = None
+    ) -> None:
         self._guard = guard
-        self._sockets = httpcore.AnyIOBackend()
+        self._sockets = sockets or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,

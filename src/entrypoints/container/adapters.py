@@ -13,8 +13,9 @@ from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from adapters.observability.audit_log import StructlogAuditLog
 from adapters.outbound.client import OutboundClient, trusted
-from adapters.outbound.guard import Guard, resolve
+from adapters.outbound.guard import Guard
 from adapters.outbound.logout_delivery import HttpLogoutDelivery
+from adapters.outbound.resolver import SystemResolver
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
@@ -159,7 +160,7 @@ class Adapters(containers.DeclarativeContainer):
         guard=providers.Singleton(
             Guard,
             allowed_hosts=settings.provided.outbound_allowed_hosts,
-            resolve=providers.Object(resolve),
+            resolve=providers.Singleton(SystemResolver),
         ),
         trust=providers.Singleton(trusted, settings.provided.outbound_ca_file),
     )

@@ -1,0 +1,1 @@
+"""Calls to addresses that registrations name, on real sockets of this machine."""
