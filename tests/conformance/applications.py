@@ -91,7 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
         status = application.answer(post) if application else HTTPStatus.NOT_FOUND
         self.send_response(status)
         self.send_header("Cache-Control", "no-store")
-        self.send_header("Content-Length", "0")
+        if status is not HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Length", "0")
         self.end_headers()
 
     def log_message(self, *_: object) -> None:

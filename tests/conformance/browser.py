@@ -67,6 +67,10 @@ class Browser:
         """Close its connections."""
         self._http.close()
 
+    def forget(self) -> None:
+        """Lose all cookies, as another browser of the same person."""
+        self._http.cookies.clear()
+
     def open(self, url: str) -> Arrival | Page:
         """Type an address, and press what there is to press up to the application."""
         return self._walk(self._http.build_request("GET", url))

@@ -52,6 +52,7 @@ class Module:
         self, *, world: World, plan: Plan, verdict: Verdict, http: httpx.Client, browser: Browser
     ) -> None:
         self.issuer = world.issuer
+        self.applications = world.applications
         self.http = http
         self.browser = browser
         self._plan = plan

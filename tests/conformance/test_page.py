@@ -59,6 +59,10 @@ RP_LOGOUT_OP = {
     "oidcc-rp-initiated-logout-only-state",
     "oidcc-rp-initiated-logout-no-post-logout-redirect-uri",
 }
+BACK_CHANNEL_OP = {
+    "oidcc-backchannel-logout-discovery-endpoint-verification",
+    "oidcc-backchannel-rp-initiated-logout",
+}
 _ROWS = rows()
 
 
@@ -72,6 +76,7 @@ def test_the_page_has_every_module_of_the_plans_once() -> None:
     assert _modules_of(Plan.CONFIG) == sorted(CONFIG_OP)
     assert len(RP_LOGOUT_OP) == 11
     assert _modules_of(Plan.RP_LOGOUT) == sorted(RP_LOGOUT_OP)
+    assert _modules_of(Plan.BACK_CHANNEL) == sorted(BACK_CHANNEL_OP)
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.module)
