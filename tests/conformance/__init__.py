@@ -1,1 +1,1 @@
-"""The certification plans Basic OP, Config OP and Form Post OP, module by module, from outside."""
+"""Five certification plans of the OpenID Foundation, module by module, from outside."""

@@ -1,5 +1,6 @@
 """A person's browser: cookies, redirects, buttons; it stops where the application would be."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -13,15 +14,20 @@ from tests.conformance.world import World
 _MOST_STEPS = 20
 # Proxies take no more.
 _LONGEST_ADDRESS = 8_000
+# RFC 3986 section 2: what httpx would mend by itself.
+_ADDRESS = re.compile(r"([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 _FORGET_THE_FORM = (httpx.codes.FOUND, httpx.codes.SEE_OTHER)
 SIGN_IN_PAGE = "/auth/sign-in"
 CONSENT_PAGE = "/auth/consent"
+LOGOUT_PAGE = "/auth/logout"
+SIGNED_OUT_PAGE = "/auth/signed-out"
 DISCORD_PAGE = "/oauth2/authorize"
 # What the person does, by the path of the page.
 _PRESSED = {
     DISCORD_PAGE: ("user_id", CAPTAIN.id),
     SIGN_IN_PAGE: ("answer", "continue"),
     CONSENT_PAGE: ("answer", "allow"),
+    LOGOUT_PAGE: ("answer", "sign-out"),
 }
 
 
@@ -46,7 +52,7 @@ def once_each(pairs: list[tuple[str, str]]) -> dict[str, str]:
 
 
 class Browser:
-    """One browser of one person, who signs in and agrees to everything.
+    """One browser of one person, who signs in, agrees to everything, and signs out if asked.
 
     ``seen`` are the paths of the pages that waited for the person, in order.
     """
@@ -55,10 +61,15 @@ class Browser:
         self._http = world.http_client()
         self._inside = (world.issuer, world.discord)
         self.seen: list[str] = []
+        self._left: Page | None = None
 
     def close(self) -> None:
         """Close its connections."""
         self._http.close()
+
+    def forget(self) -> None:
+        """Lose all cookies, as another browser of the same person."""
+        self._http.cookies.clear()
 
     def open(self, url: str) -> Arrival | Page:
         """Type an address, and press what there is to press up to the application."""
@@ -72,6 +83,7 @@ class Browser:
 
     def _walk(self, request: httpx.Request) -> Arrival | Page:
         upcoming: httpx.Request | Arrival | Page = request
+        self._left = None
         for _ in range(_MOST_STEPS):
             if not isinstance(upcoming, httpx.Request):
                 return upcoming
@@ -85,9 +97,13 @@ class Browser:
         if response.has_redirect_location:
             repeats = request.method == "POST" and response.status_code not in _FORGET_THE_FORM
             assert not repeats, f"{response.status_code} would send the form on"
-            target = str(response.url.join(response.headers["location"]))
+            location = response.headers["location"]
+            assert _ADDRESS.fullmatch(location), location
+            target = str(response.url.join(location))
             assert len(target) < _LONGEST_ADDRESS
             if not self._is_inside(target):
+                # Chromium holds the redirects after a form against the page of the form.
+                assert self._left is None or self._left.lets_forms_go_to(target)
                 return Arrival(method="GET", url=target)
             return self._http.build_request("GET", target)
         page = Page(response)
@@ -100,6 +116,7 @@ class Browser:
         if page.status != httpx.codes.OK or button is None:
             return page
         self.seen.append(page.url.path)
+        self._left = page
         (form,) = [form for form in page.forms if button in form.buttons]
         assert form.method == "post"
         url = str(page.url.join(form.action))

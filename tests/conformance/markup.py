@@ -74,6 +74,11 @@ class Page:
             "submit()" in script and _hash_source(script) in allowed for script in self.scripts
         )
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it is an error page, which has no way on."""
+        return self.status == httpx.codes.BAD_REQUEST and not self.forms
+
     def lets_forms_go_to(self, url: str) -> bool:
         """Tell whether the policy of the page allows the target of a form."""
         sources = self._policy.get("form-action")

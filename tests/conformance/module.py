@@ -18,9 +18,10 @@ from tests.conformance.checks.discovery import check_endpoints, json_of
 from tests.conformance.checks.id_token import check_hash, check_id_token, verified_claims
 from tests.conformance.checks.keys import check_keys
 from tests.conformance.checks.tokens import check_token_response
+from tests.conformance.clients import FIRST, StaticClient
 from tests.conformance.markup import Page
 from tests.conformance.outcomes import Outcome, Plan, Verdict
-from tests.conformance.world import FIRST, StaticClient, World
+from tests.conformance.world import World
 from tests.e2e.waiting import wait_until
 
 Parameters = dict[str, str]
@@ -51,6 +52,7 @@ class Module:
         self, *, world: World, plan: Plan, verdict: Verdict, http: httpx.Client, browser: Browser
     ) -> None:
         self.issuer = world.issuer
+        self.applications = world.applications
         self.http = http
         self.browser = browser
         self._plan = plan

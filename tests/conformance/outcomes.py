@@ -12,6 +12,8 @@ class Plan(StrEnum):
     BASIC = "Basic OP"
     CONFIG = "Config OP"
     FORM_POST = "Form Post OP"
+    RP_LOGOUT = "RP-Initiated Logout OP"
+    BACK_CHANNEL = "Back-Channel Logout OP"
 
 
 class Outcome(StrEnum):

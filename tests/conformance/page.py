@@ -9,11 +9,17 @@ from tests.conformance.outcomes import Plan
 HERE = Path(__file__).parent
 _PAGE = HERE.parents[1] / "docs" / "conformance.md"
 _ROW = re.compile(
-    r"^\| (?P<number>A[123]-\d\d) \| `(?P<module>oidcc-[a-z0-9-]+)` \| (?P<clause>.+?) "
+    r"^\| (?P<number>A[1256]-\d\d) \| `(?P<module>oidcc-[a-z0-9-]+)` \| (?P<clause>.+?) "
     r"\| `(?P<file>test_\w+\.py)::(?P<test>test_\w+)` \| (?P<outcome>[A-Z]+(: .+)?) \|$",
     re.MULTILINE,
 )
-_OF_CONFIG = "A2-"
+# Form Post OP is Basic OP over again.
+_PLANS = {
+    "A1": (Plan.BASIC, Plan.FORM_POST),
+    "A2": (Plan.CONFIG,),
+    "A5": (Plan.RP_LOGOUT,),
+    "A6": (Plan.BACK_CHANNEL,),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +35,8 @@ class Row:
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """The plans the module belongs to: Form Post OP is Basic OP over again."""
-        if self.number.startswith(_OF_CONFIG):
-            return (Plan.CONFIG,)
-        return (Plan.BASIC, Plan.FORM_POST)
+        """The plans the module belongs to."""
+        return _PLANS[self.number.partition("-")[0]]
 
 
 def rows() -> list[Row]:

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
+from tests.conformance.clients import FIRST, SECOND, THIRD
 from tests.conformance.module import Module, random_text
-from tests.conformance.world import FIRST, SECOND, THIRD
 
 # More than proxies take for an address.
 _A_LOT = "x" * 8_000

@@ -6,8 +6,8 @@ import pytest
 
 from tests.conformance.browser import CONSENT_PAGE
 from tests.conformance.checks.tokens import check_token_error
+from tests.conformance.clients import FIRST, SECOND
 from tests.conformance.module import Module, wait_for_second
-from tests.conformance.world import FIRST, SECOND
 
 
 @pytest.mark.module("oidcc-codereuse")

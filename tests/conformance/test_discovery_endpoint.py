@@ -35,6 +35,7 @@ _FLAGS = {
     "claims_parameter_supported", "request_parameter_supported",
     "request_uri_parameter_supported", "require_request_uri_registration",
     "authorization_response_iss_parameter_supported",
+    "backchannel_logout_supported", "backchannel_logout_session_supported",
 }  # fmt: skip
 
 

@@ -46,6 +46,23 @@ BASIC_OP = {
     "oidcc-ensure-request-with-valid-pkce-succeeds",
 }
 CONFIG_OP = {"oidcc-discovery-endpoint-verification"}
+RP_LOGOUT_OP = {
+    "oidcc-rp-initiated-logout-discovery-endpoint-verification",
+    "oidcc-rp-initiated-logout",
+    "oidcc-rp-initiated-logout-no-state",
+    "oidcc-rp-initiated-logout-bad-post-logout-redirect-uri",
+    "oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri",
+    "oidcc-rp-initiated-logout-modified-id-token-hint",
+    "oidcc-rp-initiated-logout-bad-id-token-hint",
+    "oidcc-rp-initiated-logout-no-id-token-hint",
+    "oidcc-rp-initiated-logout-no-params",
+    "oidcc-rp-initiated-logout-only-state",
+    "oidcc-rp-initiated-logout-no-post-logout-redirect-uri",
+}
+BACK_CHANNEL_OP = {
+    "oidcc-backchannel-logout-discovery-endpoint-verification",
+    "oidcc-backchannel-rp-initiated-logout",
+}
 _ROWS = rows()
 
 
@@ -57,6 +74,9 @@ def test_the_page_has_every_module_of_the_plans_once() -> None:
     assert len(BASIC_OP) == 35
     assert _modules_of(Plan.BASIC) == _modules_of(Plan.FORM_POST) == sorted(BASIC_OP)
     assert _modules_of(Plan.CONFIG) == sorted(CONFIG_OP)
+    assert len(RP_LOGOUT_OP) == 11
+    assert _modules_of(Plan.RP_LOGOUT) == sorted(RP_LOGOUT_OP)
+    assert _modules_of(Plan.BACK_CHANNEL) == sorted(BACK_CHANNEL_OP)
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.module)

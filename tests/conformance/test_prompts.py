@@ -5,14 +5,9 @@ import time
 import pytest
 
 from tests.conformance.browser import SIGN_IN_PAGE
+from tests.conformance.checks.answer import NOT_WITHOUT_ASKING
 from tests.conformance.module import Module, wait_for_second
 
-_NOT_WITHOUT_ASKING = {
-    "login_required",
-    "interaction_required",
-    "consent_required",
-    "account_selection_required",
-}
 _SECOND_SIGN_IN = "a person looks at the second sign-in page"
 
 
@@ -36,7 +31,7 @@ def test_prompt_none_without_a_session_is_an_error_at_once(module: Module) -> No
 
     answer = module.answer(module.authorize(request), request)
 
-    assert answer["error"] in _NOT_WITHOUT_ASKING
+    assert answer["error"] in NOT_WITHOUT_ASKING
     assert module.browser.seen == []
 
 

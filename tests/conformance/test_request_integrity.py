@@ -4,19 +4,18 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 
-import httpx
 import pytest
 
 from tests.conformance.browser import Arrival
+from tests.conformance.clients import FIRST
 from tests.conformance.markup import Page
 from tests.conformance.module import Module, random_text
-from tests.conformance.world import FIRST
 
 _ERROR_PAGE = "a person looks at the error page"
 
 
 def _is_an_error_page(ended: Arrival | Page) -> bool:
-    return isinstance(ended, Page) and ended.status == httpx.codes.BAD_REQUEST and not ended.forms
+    return isinstance(ended, Page) and ended.is_refusal
 
 
 def _unsigned(module: Module, claims: Mapping[str, str]) -> str:

@@ -11,53 +11,16 @@ import httpx
 from joserfc.jwk import RSAKey
 
 from demo.discord.members import CAPTAIN_ROLE_ID, GUILD_ID
+from tests.conformance.applications import HOST as APPLICATIONS_HOST
+from tests.conformance.applications import Applications, running_applications
 from tests.conformance.certificates import TlsFiles, make_tls_files
+from tests.conformance.clients import ALL
 from tests.e2e import discord_server
 from tests.e2e.discord_server import HOST, DiscordServer
 from tests.e2e.provider import Provider
 from tests.redis_process import free_port
 
 PATIENCE = 15.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class StaticClient:
-    """A client as it was registered; without a method, it may use either that needs a secret."""
-
-    client_id: str
-    secret: str
-    redirect_uri: str
-    method: str | None = None
-
-    def registration(self) -> dict[str, object]:
-        """Give its entry in the settings."""
-        method = {} if self.method is None else {"token_endpoint_auth_method": self.method}
-        return {
-            "client_secret": self.secret,
-            "redirect_uris": [self.redirect_uri],
-            "id_token_claims": "minimal",
-            **method,
-        }
-
-
-# Read differently unless both sides of Basic are form-encoded first.
-FIRST = StaticClient(
-    client_id="conformance:first+client",
-    secret="canary-first%2F+:&=secret",
-    redirect_uri="https://suite.example.org/first/callback",
-    method="client_secret_basic",
-)
-SECOND = StaticClient(
-    client_id="conformance-second",
-    secret="canary-second-secret",
-    redirect_uri="https://suite.example.org/second/callback?dummy1=lorem&dummy2=ipsum",
-)
-THIRD = StaticClient(
-    client_id="conformance-third",
-    secret="canary-third%2F+:&=secret",
-    redirect_uri="https://suite.example.org/third/callback",
-    method="client_secret_post",
-)
 
 
 class TlsProvider(Provider):
@@ -79,11 +42,12 @@ class TlsProvider(Provider):
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """Where the provider and Discord are, and whose certificates to trust."""
+    """Where the provider and Discord are, whose certificates to trust, and who is told."""
 
     issuer: str
     discord: str
     trust: ssl.SSLContext
+    applications: Applications
 
     def http_client(self) -> httpx.Client:
         """Give a client that follows nothing by itself."""
@@ -92,29 +56,40 @@ class World:
 
 @contextmanager
 def running_world(directory: Path) -> Iterator[World]:
-    """Serve both until the block ends; no configured secret may have come out by then."""
+    """Serve them until the block ends; no configured secret may have come out by then.
+
+    With the end of the provider, all that it had yet to tell applications has come to an end.
+    """
     tls = make_tls_files(directory)
     trust = ssl.create_default_context(cafile=str(tls.authority))
-    with discord_server.discord_server() as discord:
-        settings = _settings(discord, tls, directory)
+    with discord_server.discord_server() as discord, running_applications(tls) as applications:
+        settings = _settings(discord, tls, directory, applications)
         provider = TlsProvider(settings, directory, trust)
         try:
             provider.wait_for("/health/ready", 200)
-            yield World(issuer=provider.issuer, discord=discord.url, trust=trust)
+            yield World(
+                issuer=provider.issuer,
+                discord=discord.url,
+                trust=trust,
+                applications=applications,
+            )
         finally:
             provider.end()
+    assert applications.told_too_often == []
     assert provider.complaints == ""
     assert "canary" not in provider.output
 
 
-def _settings(discord: DiscordServer, tls: TlsFiles, directory: Path) -> dict[str, str]:
+def _settings(
+    discord: DiscordServer, tls: TlsFiles, directory: Path, applications: Applications
+) -> dict[str, str]:
     key_file = directory / "private_key.pem"
     key_file.touch(0o600)
     key_file.write_bytes(RSAKey.generate_key(2048).as_pem(private=True))
     port = free_port()
     issuer = f"https://{HOST}:{port}"
     discord.register(issuer)
-    clients = {client.client_id: client.registration() for client in (FIRST, SECOND, THIRD)}
+    clients = {client.client_id: client.registration(applications.origin) for client in ALL}
     return {
         "ISSUER": issuer,
         "HOST": HOST,
@@ -131,4 +106,6 @@ def _settings(discord: DiscordServer, tls: TlsFiles, directory: Path) -> dict[st
         "DISCORD_AUTHORIZE_URL": f"{discord.url}/oauth2/authorize",
         "ROLE_TO_SUBTEAM": json.dumps({CAPTAIN_ROLE_ID: ["captains"]}),
         "OAUTH_CLIENTS": json.dumps(clients),
+        "OUTBOUND_ALLOWED_HOSTS": json.dumps([APPLICATIONS_HOST]),
+        "OUTBOUND_CA_FILE": str(tls.authority),
     }

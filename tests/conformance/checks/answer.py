@@ -10,6 +10,14 @@ from tests.conformance.outcomes import Plan
 
 Warn = Callable[[str], None]
 
+# What may be said to prompt=none when somebody would have to be asked (Core section 3.1.2.6).
+NOT_WITHOUT_ASKING = {
+    "login_required",
+    "interaction_required",
+    "consent_required",
+    "account_selection_required",
+}
+
 _OF_SUCCESS = {"code", "state", "session_state", "iss"}
 _OF_ERROR = {"error", "error_description", "error_uri", "state", "session_state", "iss"}
 # RFC 6749 section 4.1.2.1, without what the suite warns about: CR, LF and TAB.

@@ -65,7 +65,7 @@ async def test_the_token_says_who_where_and_when_and_nothing_more(house: House) 
     assert isinstance(jti, str)
     assert is_opaque_token(jti)
     assert header == {"alg": "RS256", "typ": "logout+jwt", "kid": house.signing_key.kid}
-    assert (sent.uri, sent.client_id) == (TELL_AT, CLIENT_ID)
+    assert (sent.backchannel_logout_uri, sent.client_id) == (TELL_AT, CLIENT_ID)
 
 
 async def test_nothing_is_told_of_the_person_but_the_subject(house: House) -> None:
@@ -80,7 +80,7 @@ async def test_each_client_gets_a_token_of_its_own(house: House) -> None:
     house.register(a_leaver(), a_leaver(client_id="forum", tell_at="https://forum.example.org/"))
     sent = await tell(house, CLIENT_ID, "forum")
     told = [parts_of(logout.logout_token)[1] for logout in sent]
-    assert [(logout.uri, logout.client_id) for logout in sent] == [
+    assert [(logout.backchannel_logout_uri, logout.client_id) for logout in sent] == [
         (TELL_AT, CLIENT_ID),
         ("https://forum.example.org/", "forum"),
     ]
