@@ -33,7 +33,7 @@ def authorize_routes(
             browser=cookies.browser.read(request),
             session=cookies.session.read(request),
         )
-        return outcomes.render(outcome)
+        return outcomes.render(outcome, request)
 
     @post(AUTHORIZE_PATH)
     async def authorize_by_post(request: HttpRequest) -> Response[Any]:
@@ -53,7 +53,7 @@ def authorize_routes(
             browser=cookies.browser.read(request),
             session=cookies.session.read(request),
         )
-        return outcomes.render(outcome)
+        return outcomes.render(outcome, request)
 
     return [authorize, authorize_by_post, resume]
 

@@ -25,7 +25,7 @@ def callback_route(
             browser=cookies.browser.read(request),
             session=cookies.session.read(request),
         )
-        response = outcomes.render(completed.outcome)
+        response = outcomes.render(completed.outcome, request)
         if completed.session is not None:
             cookies.session.write(response, completed.session)
         return response

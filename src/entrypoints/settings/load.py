@@ -11,6 +11,7 @@ from entrypoints.settings.addresses import (
     operator_pages,
     redis_url,
 )
+from entrypoints.settings.branding import branding, client_logos
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import Settings
@@ -48,6 +49,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         session_idle_ttl=_seconds(source, "SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
         role_freshness=_seconds(source, "ROLE_FRESHNESS", 300, most=_DAY),
         operator_pages=operator_pages(source),
+        branding=branding(source),
+        client_logos=client_logos(source),
         host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),
