@@ -3,7 +3,7 @@
 from application.ports.client_registry import ClientRegistry
 from application.ports.clock import Clock
 from application.ports.logout_store import LogoutStore
-from domain.errors import LoginExpired, UntrustedLogout
+from domain.errors import LogoutExpired, UntrustedLogout
 from domain.logout import LogoutRequest, PendingLogout
 from domain.opaque_token import digest_of_ours
 
@@ -20,11 +20,11 @@ class OpenLogout:
         self._clock = clock
 
     async def __call__(self, token: str | None) -> PendingLogout:
-        """Give it, or raise ``LoginExpired`` or ``UntrustedLogout``."""
+        """Give it, or raise ``LogoutExpired`` or ``UntrustedLogout``."""
         looked_up = digest_of_ours(token)
         pending = await self._logouts.get(looked_up) if looked_up else None
         if pending is None:
-            raise LoginExpired("the address holds no sign-out of ours, or one that has expired")
+            raise LogoutExpired("the address holds no sign-out of ours, or one that has expired")
         pending.check_age(self._clock.now())
         await self._check_registered(pending.request)
         return pending
