@@ -94,12 +94,12 @@ async def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.Monkey
     ids=["hangs", "drips a body", "drips a status", "drips headers", "drips interim answers"],
 )
 async def test_one_deadline_ends_whatever_is_slow(answer: Answer) -> None:
-    async with running() as application, a_client(deadline=0.3) as client:
+    async with running() as application, a_client(deadline=0.6) as client:
         application.answers.append(answer)
         begun = time.monotonic()
         with pytest.raises(OutboundFault, match="no answer in time"):
             await client.post_form(f"http://127.0.0.1:{application.port}/", FORM)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 4
         # Nothing is left behind: the same client goes on.
         answered = await client.post_form(f"http://127.0.0.1:{application.port}/", FORM)
         assert answered.status == 200
@@ -125,7 +125,7 @@ async def test_a_body_nobody_needs_is_not_waited_for(answer: Answer) -> None:
         begun = time.monotonic()
         answered = await client.post_form(f"http://127.0.0.1:{application.port}/", FORM, longest=0)
         assert (answered.status, answered.body) == (200, b"")
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 4
 
 
 async def test_a_compressed_body_is_not_unfolded() -> None:
