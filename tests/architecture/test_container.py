@@ -22,6 +22,7 @@ from entrypoints.container import Container, build_container, close
 from entrypoints.http.use_cases import UseCases
 from entrypoints.settings import load_settings
 from tests.builders import AUDIENCE, GUILD_ID, ISSUER
+from tests.conformance.certificates import make_tls_files
 from tests.integration.outbound.application import running
 
 pytestmark = pytest.mark.anyio
@@ -193,3 +194,17 @@ async def test_no_address_on_this_machine_is_called_unless_it_is_allowed(key_fil
                     f"{address}:{application.port}/", "token", client_id="dashboard"
                 )
         assert application.connections == 0
+
+
+async def test_what_is_trusted_is_read_at_the_start(key_file: Path, tmp_path: Path) -> None:
+    tls = make_tls_files(tmp_path)
+    changes = {
+        "OUTBOUND_ALLOWED_HOSTS": '["127.0.0.1"]',
+        "OUTBOUND_CA_FILE": str(tls.authority),
+    }
+    async with running(tls) as application:
+        async with _container(key_file, "memory", "bot", **changes) as container:
+            tls.authority.unlink()
+            address = f"https://127.0.0.1:{application.port}/logout"
+            container.adapters.logout_delivery().send(address, "token", client_id="dashboard")
+        assert len(application.requests) == 1

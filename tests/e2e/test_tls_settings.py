@@ -74,3 +74,8 @@ def test_a_file_that_is_not_there(
 def test_an_issuer_that_is_not_https(discord: DiscordServer, key_file: Path, pair: Pair) -> None:
     complaint = complaint_about(discord, key_file, pair, ISSUER=f"http://{HOST}:{free_port()}")
     assert complaint.startswith("guildpass: ISSUER: must be https")
+
+
+def test_authorities_that_are_none(discord: DiscordServer, key_file: Path, pair: Pair) -> None:
+    complaint = complaint_about(discord, key_file, pair, OUTBOUND_CA_FILE=str(pair.key_file))
+    assert complaint.startswith("guildpass: OUTBOUND_CA_FILE: holds no PEM certificate")

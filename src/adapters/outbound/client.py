@@ -77,7 +77,7 @@ class OutboundClient:
         self._guard.check_scheme(parts.scheme, parts.hostname)
         headers: dict[bytes | str, bytes | str] = {
             # The library would leave the brackets of an IPv6 address out.
-            "Host": parts.netloc,
+            "Host": parts.netloc.rpartition("@")[2],
             "Accept": "*/*",
             "Accept-Encoding": "identity",
             "Content-Type": "application/x-www-form-urlencoded",

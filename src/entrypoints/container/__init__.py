@@ -32,6 +32,8 @@ def build_container(settings: Settings) -> Container:
     key = read_signing_key(settings.jwt_private_key_file)
     container = Container(settings=settings, signing_key=providers.Object(key))
     container.check_dependencies()
+    # Made now, since it reads the certificates it trusts, which were checked a moment ago.
+    container.adapters.outbound()
     return container
 
 

@@ -39,6 +39,14 @@ async def test_the_form_is_all_that_is_sent() -> None:
     }
 
 
+async def test_the_host_header_is_sound_for_an_ipv6_address_and_holds_no_user() -> None:
+    async with running(host="::1") as application, a_client(allowed=["::1"]) as client:
+        await client.post_form(f"http://user:canary@[::1]:{application.port}/", FORM)
+    (request,) = application.requests
+    assert request.headers["host"] == f"[::1]:{application.port}"
+    assert "canary" not in repr(request)
+
+
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
 async def test_no_redirect_is_followed(code: int) -> None:
     async with running() as elsewhere, running() as application, a_client() as client:

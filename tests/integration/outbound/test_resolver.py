@@ -83,6 +83,7 @@ async def test_a_late_fault_that_nobody_waits_for_is_no_fault_of_ours(lookups: L
     await asyncio.wait([task])
     lookups.released.set()
     lookups.threads[0].join(5)
+    del task
     # Twice round the loop: the answer, and what follows it.
     await asyncio.sleep(0)
     await asyncio.sleep(0)
