@@ -72,6 +72,11 @@ class Browser:
         """Put all cookies aside, as whoever copied them has them."""
         self._kept = httpx.Cookies(self._http.cookies)
 
+    @property
+    def cookies_lost(self) -> set[str]:
+        """The names of cookies that were put aside, and that it has no more."""
+        return {cookie.name for cookie in self._kept.jar} - set(self._http.cookies)
+
     def put_back_cookies(self) -> None:
         """Have again the cookies that were put aside."""
         self._http.cookies = self._kept

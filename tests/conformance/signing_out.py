@@ -48,6 +48,7 @@ def check_return(ended: Arrival | Page, client: StaticClient, state: str | None)
 
 def check_signed_out(module: Module, client: StaticClient) -> None:
     """Check that nobody is signed in any more, not even with the cookies of before."""
+    assert module.browser.cookies_lost
     _check_nobody_is_signed_in(module, client)
     module.browser.put_back_cookies()
     _check_nobody_is_signed_in(module, client)
