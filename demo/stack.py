@@ -21,6 +21,7 @@ from demo.servers import HOST, listen, serving
 AUDIENCE = "demo-services"
 DASHBOARD_CLIENT_ID = "dashboard"
 DISCORD_CLIENT_ID = "200000000000000001"
+_DASHBOARD_LOGO = Path(dashboard.__file__).parent / "static" / "icon.svg"
 ROLE_TO_SUBTEAM = {CAPTAIN_ROLE_ID: "captains", DRIVER_ROLE_ID: "software"}
 
 
@@ -64,6 +65,7 @@ class Plan:
             "client_secret": self.dashboard_secret,
             "redirect_uris": [self.dashboard().redirect_uri],
             "client_name": "Sample dashboard",
+            "logo_file": str(_DASHBOARD_LOGO),
         }
         return {
             "ISSUER": self.provider_url,

@@ -33,7 +33,7 @@ class NotAMember:
 class SignedOff:
     """A session was ended, by its person or because they left.
 
-    ``joined`` are the ids of the clients to tell, separated by spaces.
+    ``joined`` are the ids of the clients that got a code in it, separated by spaces.
     """
 
     sub: str

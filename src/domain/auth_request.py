@@ -16,6 +16,7 @@ from domain.errors import (
     UnsupportedResponseType,
 )
 from domain.identity import Identity
+from domain.language import Language, wanted_language
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.redirect_uri import takes_a_form
@@ -38,7 +39,8 @@ class AuthRequest:
     """What a client asked for. ``redirect_uri`` is registered, ``scope`` is what is granted.
 
     ``subjects`` are the people the client will take, None for anybody: those of an
-    ``id_token_hint`` and of the ``claims`` parameter.
+    ``id_token_hint`` and of the ``claims`` parameter. ``ui_locales`` is the first of those asked
+    for that our pages speak.
     """
 
     client_id: str
@@ -52,6 +54,7 @@ class AuthRequest:
     max_age: int | None = None
     claims: ClaimsRequest = NO_CLAIMS
     subjects: frozenset[str] | None = None
+    ui_locales: Language | None = None
 
     @classmethod
     def validated(cls, parameters: Parameters, client: Client) -> "AuthRequest":
@@ -81,6 +84,7 @@ class AuthRequest:
             max_age=client.default_max_age if max_age is None else max_age,
             claims=replace(claims, subjects=None),
             subjects=claims.subjects,
+            ui_locales=wanted_language(parameters.get("ui_locales")),
         )
 
     def hinting(self, subject: str) -> "AuthRequest":
@@ -103,6 +107,11 @@ class AuthRequest:
     def needs_email(self) -> bool:
         """Whether Discord has to be asked for the address."""
         return EMAIL in self.asked_scope
+
+    @property
+    def selects_account(self) -> bool:
+        """Whether the person is asked which account to use, and not to prove who they are."""
+        return "select_account" in self.prompt and "login" not in self.prompt
 
     @property
     def wants_consent(self) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from urllib.parse import quote, urlencode
 
 from domain.errors import OAuthError
+from domain.language import Language
 
 
 class ResponseMode(StrEnum):
@@ -18,13 +19,18 @@ class ResponseMode(StrEnum):
 class ResponseTarget:
     """A redirect_uri that was found registered, and how to answer there with which state.
 
+    ``client_name`` and ``language`` are for the pages in between: whom the answer is for, and
+    what they are to be written in, if the request says so.
+
     Only :meth:`domain.client.Client.response_target` makes one, so that nothing is ever
     redirected to an unregistered address.
     """
 
     redirect_uri: str
     state: str | None
+    client_name: str
     response_mode: ResponseMode = ResponseMode.QUERY
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

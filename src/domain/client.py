@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from domain.authorization_response import ResponseMode, ResponseTarget
 from domain.errors import InvalidClient, UntrustedClient, UntrustedLogout
+from domain.identity import fit_text
+from domain.language import wanted_language
 from domain.logout import LogoutTarget
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 
@@ -78,7 +80,7 @@ class Client:
     @property
     def display_name(self) -> str:
         """The name a person is shown."""
-        return self.client_name or self.client_id
+        return fit_text(self.client_name) or self.client_id
 
     @property
     def origins(self) -> AbstractSet[str]:
@@ -102,7 +104,12 @@ class Client:
         return self.consent is Consent.ALWAYS
 
     def response_target(
-        self, redirect_uri: str | None, *, state: str | None, response_mode: str | None = None
+        self,
+        redirect_uri: str | None,
+        *,
+        state: str | None,
+        response_mode: str | None = None,
+        ui_locales: str | None = None,
     ) -> ResponseTarget:
         """Give the one place an answer may go to, or raise :class:`UntrustedClient`.
 
@@ -115,7 +122,9 @@ class Client:
         return ResponseTarget(
             redirect_uri=redirect_uri,
             state=state,
+            client_name=self.display_name,
             response_mode=ResponseMode.FORM_POST if by_post else ResponseMode.QUERY,
+            language=wanted_language(ui_locales),
         )
 
     def logout_target(self, uri: str, *, state: str | None) -> LogoutTarget:

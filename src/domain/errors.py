@@ -27,6 +27,7 @@
     PageRefusal                     what no application may be told: it is shown to the person
     ├── UntrustedClient
     ├── LoginExpired
+    │   └── LogoutExpired
     ├── ForeignBrowser
     ├── ForeignIssuer
     └── UntrustedLogout
@@ -200,6 +201,10 @@ class UntrustedClient(PageRefusal):
 
 class LoginExpired(PageRefusal):
     """The sign-in, or a question of it, is unknown, has taken too long, or has been used."""
+
+
+class LogoutExpired(LoginExpired):
+    """The sign-out, or its question, is unknown or has taken too long."""
 
 
 class ForeignBrowser(PageRefusal):

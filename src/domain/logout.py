@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from domain.browser import check_browser
-from domain.errors import ForeignBrowser, LoginExpired
+from domain.errors import ForeignBrowser, LogoutExpired
 from domain.id_token_hint import IdTokenHint
 from domain.session import Session
 
@@ -75,9 +75,9 @@ class PendingLogout:
         return self.browser_digest is not None
 
     def check_age(self, now: datetime) -> None:
-        """Raise :class:`LoginExpired`."""
+        """Raise :class:`LogoutExpired`."""
         if now >= self.expires_at:
-            raise LoginExpired("the sign-out took longer than AUTH_REQUEST_TTL")
+            raise LogoutExpired("the sign-out took longer than AUTH_REQUEST_TTL")
 
     def check_browser(self, cookie: str) -> None:
         """Raise :class:`ForeignBrowser` unless it is the browser that was asked."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ACR, SCOPES_OF_CLAIM
 from domain.client import TokenEndpointAuthMethod
+from domain.language import Language
 from domain.scope import KNOWN_SCOPES
 
 AUTHORIZE_PATH = "/oauth/authorize"
@@ -64,7 +65,7 @@ def provider_metadata(issuer: str, pages: OperatorPages) -> dict[str, object]:
         "id_token_signing_alg_values_supported": ["RS256"],
         "acr_values_supported": [ACR],
         "display_values_supported": ["page"],
-        "ui_locales_supported": ["en"],
+        "ui_locales_supported": [str(language) for language in Language],
         "token_endpoint_auth_methods_supported": [str(m) for m in TokenEndpointAuthMethod],
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],

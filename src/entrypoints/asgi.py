@@ -16,6 +16,8 @@ def application_of(container: Container, settings: Settings) -> Litestar:
         upstream_url=settings.discord_authorize_url,
         login_lifetime=settings.auth_request_ttl,
         session_lifetime=settings.session_ttl,
+        branding=settings.branding,
+        client_logos=settings.client_logos,
     )
     return create_app(
         container,

@@ -43,4 +43,9 @@ class AskForAnswer:
             progress=visit.progress,
         )
         await self._interactions.put(digest(token), interaction, keep_for=self._lifetime)
-        return AskPerson(question=question, interaction=token, browser=browser)
+        return AskPerson(
+            question=question,
+            interaction=token,
+            browser=browser,
+            language=visit.target.language,
+        )

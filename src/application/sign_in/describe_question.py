@@ -7,16 +7,22 @@ from application.sign_in.open_interaction import OpenInteraction
 from domain.client import Client
 from domain.identity import Identity
 from domain.interaction import Question
+from domain.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedQuestion:
-    """What the page shows: the client, what it would learn, and who is signed in."""
+    """What the page shows: the client, what it would learn, and who is signed in.
+
+    ``language`` is the one the request asks for, if it does.
+    """
 
     client: Client
     scope: frozenset[str]
     redirect_uri: str
     identity: Identity | None
+    selects_account: bool
+    language: Language | None
 
 
 class DescribeQuestion:
@@ -37,4 +43,6 @@ class DescribeQuestion:
             scope=opened.visit.request.asked_scope,
             redirect_uri=opened.visit.request.redirect_uri,
             identity=found.session.identity if found else None,
+            selects_account=opened.visit.request.selects_account,
+            language=opened.visit.target.language,
         )

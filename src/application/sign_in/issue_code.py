@@ -17,7 +17,8 @@ from domain.session import Session
 class IssueCode:
     """Make a code for the person of a session, and keep only its digest.
 
-    A client that wants to be told when the session ends joins it.
+    The client joins the session. So does one that need not be told when it ends: a session that
+    was begun anew lasts longer, and so must what is remembered of the clients before.
     """
 
     def __init__(
@@ -40,9 +41,8 @@ class IssueCode:
     async def __call__(self, visit: Visit, session: Session) -> str:
         """Give the code, or raise ``StoreUnavailable``."""
         request, now = visit.request, self._clock.now()
-        if visit.client.backchannel_logout_uri is not None:
-            lasting = session.expires_at - now
-            await self._sign_ons.join(session.sid, request.client_id, keep_for=lasting)
+        lasting = session.expires_at - now
+        await self._sign_ons.join(session.sid, request.client_id, keep_for=lasting)
         code = self._tokens.token()
         identity = session.identity
         auth_code = AuthCode(

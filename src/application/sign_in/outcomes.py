@@ -6,6 +6,7 @@ from domain.authorization_response import AuthorizationResponse
 from domain.client import Client
 from domain.identity import Identity
 from domain.interaction import Question
+from domain.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +19,15 @@ class SendToUpstream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskPerson:
-    """Show the page of a question; ``interaction`` goes into its address."""
+    """Show the page of a question; ``interaction`` goes into its address.
+
+    ``language`` is the one the request asks for, if it does.
+    """
 
     question: Question
     interaction: str = field(repr=False)
     browser: str = field(repr=False)
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class ReadRequest:
             parameters.get("redirect_uri"),
             state=parameters.get("state"),
             response_mode=parameters.get("response_mode"),
+            ui_locales=parameters.get("ui_locales"),
         )
         with refusals_to(target, client.client_id):
             request = AuthRequest.validated(parameters, client)

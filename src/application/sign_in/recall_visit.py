@@ -21,7 +21,10 @@ class RecallVisit:
         if client is None:
             raise UntrustedClient("the client was removed during the sign-in")
         target = client.response_target(
-            request.redirect_uri, state=request.state, response_mode=request.response_mode
+            request.redirect_uri,
+            state=request.state,
+            response_mode=request.response_mode,
+            ui_locales=request.ui_locales,
         )
         return Visit(
             client=client, target=target, request=request, browser=browser, progress=progress

@@ -31,12 +31,14 @@ class EndSession:
     async def __call__(self, found: FoundSession) -> None:
         """End it, or raise ``StoreUnavailable``.
 
-        ``remembered_for`` is as long as a code or a token of the session may still live.
+        ``remembered_for`` is as long as the session under a new id, a code or a token of it may
+        still live.
         """
         session = found.session
         joined = await self._sign_ons.end(session.sid, keep_for=self._remembered_for)
-        await self._sessions.end(found.session_digest)
         self._audit.record(
             SignedOff(sub=session.identity.discord_id, joined=" ".join(sorted(joined)))
         )
         await self._tell_clients(joined, session)
+        # Last: the mark alone ends it, and whoever tries again is no longer found signed in.
+        await self._sessions.end(found.session_digest)

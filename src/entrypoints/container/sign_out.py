@@ -19,8 +19,12 @@ from entrypoints.settings import Settings
 
 
 def longest_access(settings: Settings) -> timedelta:
-    """Give how long a session's last code, and a token for it, can live."""
-    return settings.auth_code_ttl + settings.access_token_ttl
+    """Give how long what a session gave can live: its successor, a last code, a token for it.
+
+    A session that was being renewed under a new id while it was ended is left alone from then
+    on, so that it is over once it has been idle for too long.
+    """
+    return settings.session_idle_ttl + settings.auth_code_ttl + settings.access_token_ttl
 
 
 class SignOuts(Foundation):
@@ -67,7 +71,9 @@ class SignOuts(Foundation):
         tokens=_tokens,
         lifetime=_waiting,
     )
-    open_logout = providers.Singleton(OpenLogout, logouts=_adapters.logouts, clock=_clock)
+    open_logout = providers.Singleton(
+        OpenLogout, logouts=_adapters.logouts, clients=_adapters.clients, clock=_clock
+    )
 
     sign_out = providers.Singleton(SignOut, read_logout=read_logout, route_logout=route_logout)
     hold_logout = providers.Singleton(

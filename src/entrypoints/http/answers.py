@@ -1,16 +1,20 @@
 """From outcomes to answers: a redirect, a form that posts itself, a question, a refusal."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from litestar import Response
 from litestar.status_codes import HTTP_200_OK, HTTP_403_FORBIDDEN
 
 from application.sign_in.outcomes import AskPerson, Outcome, RefusedPerson, SendToUpstream
 from domain.authorization_response import AuthorizationResponse, ResponseMode
+from domain.identity import Identity
 from domain.interaction import Question
+from domain.language import Language
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
 from entrypoints.http.cookies import Cookies
+from entrypoints.http.form import HttpRequest
+from entrypoints.http.languages import UI_LOCALES, language_of
 from entrypoints.http.pages import Pages, leading_to
 from entrypoints.http.responses import see_other
 
@@ -18,17 +22,50 @@ INTERACTION = "interaction"
 PATHS = {Question.SIGN_IN: SIGN_IN_PATH, Question.CONSENT: CONSENT_PATH}
 
 
-def authorization_response(pages: Pages, answer: AuthorizationResponse) -> Response[Any]:
+def question_address(question: Question, interaction: str, language: Language | None) -> str:
+    """Give the path of a question's page, with its query."""
+    query = {INTERACTION: interaction, **_asking_for(language)}
+    return f"{PATHS[question]}?{urlencode(query)}"
+
+
+def answer_address(question: Question, language: Language | None) -> str:
+    """Give the path a question's answer is posted to; a refusal is in the language it names."""
+    query = urlencode(_asking_for(language))
+    return f"{PATHS[question]}?{query}" if query else PATHS[question]
+
+
+def account_name(identity: Identity) -> str:
+    """Name an account as its owner knows it, or by its id."""
+    return identity.discord_username or identity.discord_id
+
+
+def destination(redirect_uri: str) -> str:
+    """Name where an answer goes: the host, or the scheme of a program on the device."""
+    parts = urlsplit(redirect_uri)
+    return parts.netloc or parts.scheme
+
+
+def authorization_response(
+    pages: Pages, answer: AuthorizationResponse, request: HttpRequest
+) -> Response[Any]:
     """Send the answer to the client in the mode it asked for."""
-    if answer.target.response_mode is ResponseMode.QUERY:
+    target = answer.target
+    if target.response_mode is ResponseMode.QUERY:
         return see_other(answer.location)
     return pages.render(
         "form_post.html",
+        language=language_of(request, target.language),
         status_code=HTTP_200_OK,
-        form_action=leading_to([answer.target.redirect_uri]),
+        form_action=leading_to([target.redirect_uri]),
         submits_itself=True,
         answer=answer,
+        client=target.client_name,
+        destination=destination(target.redirect_uri),
     )
+
+
+def _asking_for(language: Language | None) -> dict[str, str]:
+    return {} if language is None else {UI_LOCALES: language}
 
 
 class OutcomeResponses:
@@ -39,30 +76,32 @@ class OutcomeResponses:
         self._pages = pages
         self._cookies = cookies
 
-    def render(self, outcome: Outcome) -> Response[Any]:
-        """Give the answer."""
+    def render(self, outcome: Outcome, request: HttpRequest) -> Response[Any]:
+        """Give the answer to a request."""
         match outcome:
             case AuthorizationResponse():
-                return authorization_response(self._pages, outcome)
+                return authorization_response(self._pages, outcome, request)
             case SendToUpstream():
                 return self._to_browser(see_other(outcome.url), outcome.browser)
             case AskPerson():
-                query = urlencode({INTERACTION: outcome.interaction})
-                address = f"{self._issuer}{PATHS[outcome.question]}?{query}"
-                return self._to_browser(see_other(address), outcome.browser)
+                path = question_address(outcome.question, outcome.interaction, outcome.language)
+                return self._to_browser(see_other(self._issuer + path), outcome.browser)
             case RefusedPerson():
-                return self._to_browser(self._not_a_member(outcome), outcome.restart.browser)
+                page = self._not_a_member(outcome, request)
+                return self._to_browser(page, outcome.restart.browser)
 
     def _to_browser(self, response: Response[Any], browser: str) -> Response[Any]:
         self._cookies.browser.write(response, browser)
         return response
 
-    def _not_a_member(self, person: RefusedPerson) -> Response[Any]:
+    def _not_a_member(self, person: RefusedPerson, request: HttpRequest) -> Response[Any]:
         return self._pages.render(
             "not_a_member.html",
+            language=language_of(request, person.back.target.language),
+            client_id=person.client.client_id,
             status_code=HTTP_403_FORBIDDEN,
             form_action=leading_to([person.back.target.redirect_uri]),
-            account=person.identity.discord_username or person.identity.discord_id,
+            account=account_name(person.identity),
             client=person.client.display_name,
             waiting=person.identity.membership is not None,
             restart=person.restart.url,

@@ -1,6 +1,6 @@
 """The HTTP application: which endpoint answers where, and how each shows a fault."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from litestar import Litestar, Response, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ControllerRouterHandler
 
+from entrypoints.branding import Branding, Picture
 from entrypoints.http.answers import OutcomeResponses
 from entrypoints.http.authorize import authorize_routes
 from entrypoints.http.callback import callback_route
@@ -19,6 +20,7 @@ from entrypoints.http.errors import ErrorResponses
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import ResponseHeaders
 from entrypoints.http.health import health_routes
+from entrypoints.http.logos import Logos
 from entrypoints.http.logout import Logout
 from entrypoints.http.pages import Pages
 from entrypoints.http.questions import Questions
@@ -45,6 +47,8 @@ class Site:
     upstream_url: str
     login_lifetime: timedelta
     session_lifetime: timedelta
+    branding: Branding
+    client_logos: Mapping[str, Picture]
 
     @property
     def https(self) -> bool:
@@ -60,7 +64,8 @@ def create_app(
     on_shutdown: Callable[[], Awaitable[None]],
 ) -> Litestar:
     """Make the application."""
-    pages = Pages()
+    logos = Logos(brand=site.branding.logo, clients=site.client_logos)
+    pages = Pages(branding=site.branding, logos=logos)
     errors = ErrorResponses(issuer=site.issuer, pages=pages, new_reference=new_reference)
 
     async def warn_if_not_ready() -> None:
@@ -75,6 +80,7 @@ def create_app(
             _router([token_route(use_cases)], errors.as_json),
             _router([userinfo_route(use_cases)], errors.as_challenge),
             _router([*discovery_routes(use_cases), *health_routes(use_cases)], errors.as_json),
+            _router(logos.routes(), errors.as_unrouted),
         ],
         exception_handlers={Exception: errors.as_unrouted},
         before_send=[ResponseHeaders(use_cases=use_cases, https=site.https)],

@@ -32,7 +32,7 @@ def authorize_routes(
             query_parameters(request),
             **cookies.read(request),
         )
-        return outcomes.render(outcome)
+        return outcomes.render(outcome, request)
 
     @post(AUTHORIZE_PATH)
     async def authorize_by_post(request: HttpRequest) -> Response[Any]:
@@ -51,7 +51,7 @@ def authorize_routes(
             query_parameters(request).get(_REFERENCE),
             **cookies.read(request),
         )
-        return outcomes.render(outcome)
+        return outcomes.render(outcome, request)
 
     return [authorize, authorize_by_post, resume]
 

@@ -24,7 +24,7 @@ def callback_route(
             query_parameters(request),
             **cookies.read(request),
         )
-        response = outcomes.render(completed.outcome)
+        response = outcomes.render(completed.outcome, request)
         if completed.session is not None:
             cookies.session.write(response, completed.session)
         return response

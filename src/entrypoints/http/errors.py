@@ -28,12 +28,14 @@ from domain.errors import (
 )
 from entrypoints.http.answers import authorization_response
 from entrypoints.http.bearer import MissingToken
-from entrypoints.http.explanations import MALFORMED, UNAVAILABLE, UNEXPECTED, Explanation, explain
+from entrypoints.http.explanations import explain
 from entrypoints.http.faults import note_page, note_refusal, oauth_error, status_of
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import PRESENTED_CLIENT
+from entrypoints.http.languages import language_of
 from entrypoints.http.pages import Pages
 from entrypoints.http.responses import NO_STORE, no_store
+from entrypoints.http.words import ENGLISH, WORDS, Fault
 
 _CHALLENGE = 'realm="guildpass"'
 _RETRY_AFTER = "5"
@@ -54,17 +56,18 @@ class ErrorResponses:
             answer = AuthorizationResponse.failure(
                 fault.target, issuer=self._issuer, error=fault.error
             )
-            return authorization_response(self._pages, answer)
+            return authorization_response(self._pages, answer, request)
         if isinstance(fault, PageRefusal):
             return self._page(request, explain(fault), HTTP_400_BAD_REQUEST, fault.reason)
         error = oauth_error(fault)
         if isinstance(error, TemporarilyUnavailable):
-            page = self._page(request, UNAVAILABLE, HTTP_503_SERVICE_UNAVAILABLE, error.reason)
+            status_code = HTTP_503_SERVICE_UNAVAILABLE
+            page = self._page(request, Fault.UNAVAILABLE, status_code, error.reason)
             page.headers["Retry-After"] = _RETRY_AFTER
             return page
         if isinstance(error, ServerError):
-            return self._page(request, UNEXPECTED, HTTP_500_INTERNAL_SERVER_ERROR, fault)
-        return self._page(request, MALFORMED, HTTP_400_BAD_REQUEST, error.reason)
+            return self._page(request, Fault.UNEXPECTED, HTTP_500_INTERNAL_SERVER_ERROR, fault)
+        return self._page(request, Fault.MALFORMED, HTTP_400_BAD_REQUEST, error.reason)
 
     def as_json(self, request: HttpRequest, fault: Exception) -> Response[Any]:
         """Answer a program (RFC 6749 section 5.2)."""
@@ -104,12 +107,17 @@ class ErrorResponses:
         return response
 
     def _page(
-        self, request: HttpRequest, words: Explanation, status_code: int, reason: str | Exception
+        self, request: HttpRequest, what: Fault, status_code: int, reason: str | Exception
     ) -> Response[Any]:
         reference = self._new_reference()
-        note_page(request, reason, title=words.title, status_code=status_code, reference=reference)
+        # In one language, so that whoever reads the log finds it in the documentation.
+        title = ENGLISH.faults[what].title
+        note_page(request, reason, title=title, status_code=status_code, reference=reference)
+        language = language_of(request)
+        words = WORDS[language].faults[what]
         return self._pages.render(
             "error.html",
+            language=language,
             status_code=status_code,
             title=words.title,
             explanation=words.explanation,

@@ -9,9 +9,13 @@ from litestar.status_codes import HTTP_200_OK
 
 from application.sign_out.outcomes import AskToSignOut, LogoutOutcome
 from application.sign_out.resume_logout import LogoutQuestion
+from domain.language import Language, wanted_language
 from domain.metadata import END_SESSION_PATH, SIGN_OUT_PATH, SIGNED_OUT_PATH
+from domain.parameters import Parameters
+from entrypoints.http.answers import account_name
 from entrypoints.http.cookies import Cookies
 from entrypoints.http.form import HttpRequest, form_parameters, query_parameters
+from entrypoints.http.languages import UI_LOCALES, language_of
 from entrypoints.http.pages import Pages, leading_to
 from entrypoints.http.responses import see_other
 from entrypoints.http.use_cases import UseCases
@@ -38,16 +42,16 @@ class Logout:
         @get(END_SESSION_PATH)
         async def end_session(request: HttpRequest) -> Response[Any]:
             """Sign out, or ask first."""
-            outcome = await self._use_cases.sign_out()(
-                query_parameters(request), **self._cookies.read(request)
-            )
-            return self._answer(outcome)
+            parameters = query_parameters(request)
+            outcome = await self._use_cases.sign_out()(parameters, **self._cookies.read(request))
+            return self._answer(outcome, _wanted(parameters))
 
         @post(END_SESSION_PATH)
         async def end_session_by_post(request: HttpRequest) -> Response[Any]:
             """Send the browser on by GET: only that carries Lax cookies."""
-            token = await self._use_cases.hold_logout()(await form_parameters(request))
-            return see_other(self._address(token))
+            parameters = await form_parameters(request)
+            token = await self._use_cases.hold_logout()(parameters)
+            return see_other(self._address(SIGN_OUT_PATH, _wanted(parameters), token))
 
         return [end_session, end_session_by_post]
 
@@ -55,11 +59,12 @@ class Logout:
         @get(SIGN_OUT_PATH)
         async def ask(request: HttpRequest) -> Response[Any]:
             """Show the question, or go on with a request that came by POST."""
-            token = query_parameters(request).get(_LOGOUT)
+            parameters = query_parameters(request)
+            token = parameters.get(_LOGOUT)
             outcome = await self._use_cases.resume_logout()(token, **self._cookies.read(request))
             if isinstance(outcome, LogoutQuestion):
-                return self._question(outcome, token)
-            return self._answer(outcome)
+                return self._question(request, outcome, token)
+            return self._answer(outcome, _wanted(parameters))
 
         @post(SIGN_OUT_PATH)
         async def decide(request: HttpRequest) -> Response[Any]:
@@ -71,37 +76,51 @@ class Logout:
                 **self._cookies.read(request),
             )
             if outcome is None:
-                return self._pages.render("still_signed_in.html", status_code=HTTP_200_OK)
-            return self._answer(outcome)
+                return self._plain_page(request, "still_signed_in.html")
+            return self._answer(outcome, _wanted(query_parameters(request)))
 
         @get(SIGNED_OUT_PATH)
-        async def signed_out() -> Response[Any]:
+        async def signed_out(request: HttpRequest) -> Response[Any]:
             """Say that nobody is signed in here any more."""
-            return self._pages.render("signed_out.html", status_code=HTTP_200_OK)
+            return self._plain_page(request, "signed_out.html")
 
         return [ask, decide, signed_out]
 
-    def _answer(self, outcome: LogoutOutcome) -> Response[Any]:
+    def _answer(self, outcome: LogoutOutcome, wanted: Language | None) -> Response[Any]:
         if isinstance(outcome, AskToSignOut):
-            response = see_other(self._address(outcome.token))
+            response = see_other(self._address(SIGN_OUT_PATH, wanted, outcome.token))
             self._cookies.browser.write(response, outcome.browser)
             return response
         target = outcome.target
-        response = see_other(target.location if target else self._issuer + SIGNED_OUT_PATH)
+        response = see_other(target.location if target else self._address(SIGNED_OUT_PATH, wanted))
         self._cookies.session.clear(response)
         return response
 
-    def _address(self, token: str) -> str:
-        return f"{self._issuer}{SIGN_OUT_PATH}?{urlencode({_LOGOUT: token})}"
+    def _address(self, path: str, wanted: Language | None, token: str | None = None) -> str:
+        query = {_LOGOUT: token, UI_LOCALES: wanted}
+        given = urlencode({name: value for name, value in query.items() if value is not None})
+        return f"{self._issuer}{path}?{given}" if given else self._issuer + path
 
-    def _question(self, question: LogoutQuestion, token: str | None) -> Response[Any]:
-        target = question.target
+    def _plain_page(self, request: HttpRequest, name: str) -> Response[Any]:
+        return self._pages.render(name, language=language_of(request), status_code=HTTP_200_OK)
+
+    def _question(
+        self, request: HttpRequest, question: LogoutQuestion, token: str | None
+    ) -> Response[Any]:
+        client, target = question.client, question.target
+        wanted = _wanted(query_parameters(request))
         return self._pages.render(
             "sign_out.html",
+            language=language_of(request),
+            client_id=client.client_id if client else None,
             status_code=HTTP_200_OK,
             form_action=leading_to([target.post_logout_redirect_uri] if target else []),
-            account=question.identity.discord_username or question.identity.discord_id,
-            client=question.client.display_name if question.client else None,
-            action=SIGN_OUT_PATH,
+            account=account_name(question.identity),
+            client=client.display_name if client else None,
+            action=self._address(SIGN_OUT_PATH, wanted).removeprefix(self._issuer),
             token=token,
         )
+
+
+def _wanted(parameters: Parameters) -> Language | None:
+    return wanted_language(parameters.get(UI_LOCALES))

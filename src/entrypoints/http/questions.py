@@ -1,22 +1,25 @@
 """The pages that ask a person: to sign in anew, to share with an application."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.status_codes import HTTP_200_OK
 
 from application.sign_in.decide_consent import ConsentAnswer
-from application.sign_in.describe_question import AskedQuestion
 from domain.interaction import Question
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
 from domain.redirect_uri import leads_to_an_app
-from domain.scope import KNOWN_SCOPES
-from entrypoints.http.answers import INTERACTION, PATHS, OutcomeResponses
+from entrypoints.http.answers import (
+    INTERACTION,
+    OutcomeResponses,
+    account_name,
+    answer_address,
+    destination,
+)
 from entrypoints.http.cookies import Cookies
-from entrypoints.http.explanations import SHARED
 from entrypoints.http.form import HttpRequest, form_parameters, query_parameters
+from entrypoints.http.languages import language_of
 from entrypoints.http.pages import Pages, leading_to
 from entrypoints.http.use_cases import UseCases
 
@@ -68,7 +71,7 @@ class Questions:
                 goes_on=form.get(_ANSWER) == _CONTINUE,
                 browser=self._cookies.browser.read(request),
             )
-            return self._outcomes.render(sent)
+            return self._outcomes.render(sent, request)
 
         @post(CONSENT_PATH)
         async def decide_consent(request: HttpRequest) -> Response[Any]:
@@ -79,7 +82,7 @@ class Questions:
                 _consent_answer(form.get(_ANSWER)),
                 **self._cookies.read(request),
             )
-            return self._outcomes.render(outcome)
+            return self._outcomes.render(outcome, request)
 
         return [ask_to_sign_in, ask_for_consent, decide_sign_in, decide_consent]
 
@@ -92,29 +95,21 @@ class Questions:
         )
         return self._pages.render(
             page,
+            language=language_of(request, asked.language),
+            client_id=asked.client.client_id,
             status_code=HTTP_200_OK,
             form_action=leading_to([asked.redirect_uri, self._upstream_url]),
-            action=PATHS[question],
+            action=answer_address(question, asked.language),
             interaction=token,
             client=asked.client.display_name,
-            account=_account(asked),
-            destination=_destination(asked.redirect_uri),
+            account=None if asked.identity is None else account_name(asked.identity),
+            selects_account=asked.selects_account,
+            destination=destination(asked.redirect_uri),
             on_this_device=leads_to_an_app(asked.redirect_uri),
             remembered=asked.client.remembers_consent,
-            shared=[SHARED[scope] for scope in KNOWN_SCOPES if scope in asked.scope],
+            scope=asked.scope,
         )
 
 
 def _consent_answer(text: str | None) -> ConsentAnswer:
     return ConsentAnswer(text) if text in set(ConsentAnswer) else ConsentAnswer.CANCEL
-
-
-def _account(asked: AskedQuestion) -> str | None:
-    identity = asked.identity
-    return None if identity is None else identity.discord_username or identity.discord_id
-
-
-def _destination(redirect_uri: str) -> str:
-    """Name where the answer goes: the host, or the scheme of a program on the device."""
-    parts = urlsplit(redirect_uri)
-    return parts.netloc or parts.scheme

@@ -72,6 +72,11 @@ def operator_pages(source: Source) -> OperatorPages:
     )
 
 
+def support_url(source: Source) -> str | None:
+    """``SUPPORT_URL``: where people find help."""
+    return _page(source, "SUPPORT_URL")
+
+
 def _page(source: Source, name: str) -> str | None:
     text = source.optional(name)
     if text is None:

@@ -57,6 +57,8 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     backchannel_logout_session_required: bool = False
     # Every ID token has auth_time, so that there is nothing to do for it.
     require_auth_time: bool = False
+    # Read by settings.branding.
+    logo_file: str | None = None
     client_uri: str | None = None
     logo_uri: str | None = None
     tos_uri: str | None = None

@@ -11,6 +11,7 @@ from entrypoints.settings.addresses import (
     operator_pages,
     redis_url,
 )
+from entrypoints.settings.branding import branding, client_logos
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.model import Settings
@@ -51,6 +52,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         operator_pages=operator_pages(source),
         outbound_allowed_hosts=allowed_hosts(source),
         outbound_ca_file=outbound_ca_file(source),
+        branding=branding(source),
+        client_logos=client_logos(source),
         host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),

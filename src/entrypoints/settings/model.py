@@ -1,11 +1,13 @@
 """The settings as the rest of the program sees them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
 from domain.client import Client
 from domain.metadata import OperatorPages
+from entrypoints.branding import Branding, Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Settings:
     operator_pages: OperatorPages
     outbound_allowed_hosts: frozenset[str]
     outbound_ca_file: str | None
+    branding: Branding
+    client_logos: Mapping[str, Picture]
     host: str
     port: int
     workers: int

@@ -30,6 +30,7 @@ class Page(HTMLParser):
         self.text = ""
         self._href: str | None = None
         self._button: dict[str, str] | None = None
+        self._label = ""
         self._inside: str | None = None
         self.feed(response.text)
 
@@ -47,7 +48,7 @@ class Page(HTMLParser):
             case "html":
                 self.language = values.get("lang")
             case "a":
-                self._href = values.get("href")
+                self._href, self._label = values.get("href"), ""
             case "form":
                 self.forms.append(Form(action=values["action"], method=values["method"]))
             case "input":
@@ -55,20 +56,20 @@ class Page(HTMLParser):
             case "button":
                 named = "name" in values
                 self._button = {values["name"]: values["value"]} if named else {}
+                self._label = ""
             case _:
                 pass
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = None
-        self._href = None if tag == "a" else self._href
-        self._button = None if tag == "button" else self._button
+        label = " ".join(self._label.split())
+        if tag == "a" and self._href:
+            self.links[label], self._href = self._href, None
+        if tag == "button" and self._button is not None:
+            self.forms[-1].buttons[label], self._button = self._button, None
 
     def handle_data(self, data: str) -> None:
-        label = " ".join(data.split())
-        self.title += label if self._inside == "title" else ""
+        self.title += " ".join(data.split()) if self._inside == "title" else ""
         self.script += data if self._inside == "script" else ""
         self.text += data
-        if self._href:
-            self.links[label] = self._href
-        if self._button is not None and label:
-            self.forms[-1].buttons[label] = self._button
+        self._label += data

@@ -126,7 +126,7 @@ async def test_a_yes_is_noted_with_what_it_was_given_for(
 
 
 SHARED = {
-    "profile": "your Discord names and your picture",
+    "profile": "your Discord names, your picture and your language",
     "email": "your email address at Discord",
     "roles": "your roles in the Discord server",
     "groups": "the teams your roles stand for",

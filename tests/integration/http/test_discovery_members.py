@@ -15,6 +15,7 @@ MEMBERS = {
     "authorization_endpoint": f"{HTTPS_ISSUER}/oauth/authorize",
     "token_endpoint": f"{HTTPS_ISSUER}/oauth/token",
     "userinfo_endpoint": f"{HTTPS_ISSUER}/userinfo",
+    "end_session_endpoint": f"{HTTPS_ISSUER}/oauth/logout",
     "jwks_uri": f"{HTTPS_ISSUER}/jwks.json",
     "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
     "response_types_supported": ["code"],
@@ -24,13 +25,15 @@ MEMBERS = {
     "id_token_signing_alg_values_supported": ["RS256"],
     "acr_values_supported": ["urn:guildpass:discord"],
     "display_values_supported": ["page"],
-    "ui_locales_supported": ["en"],
+    "ui_locales_supported": ["en", "de"],
     "code_challenge_methods_supported": ["S256"],
     "claim_types_supported": ["normal"],
     "claims_parameter_supported": True,
     "request_parameter_supported": False,
     "request_uri_parameter_supported": False,
     "authorization_response_iss_parameter_supported": True,
+    "backchannel_logout_supported": True,
+    "backchannel_logout_session_supported": True,
 }
 ELSEWHERE = {"token_endpoint_auth_methods_supported", "claims_supported"}
 
@@ -65,9 +68,10 @@ async def claims_are_read(browser: Browser) -> None:
     assert "nickname" in told
 
 
-async def pages_are_english(browser: Browser) -> None:
-    page = await browser.page_for(prompt="login", ui_locales="en", display="page")
-    assert '<html lang="en">' in page.text
+async def pages_speak_them(browser: Browser) -> None:
+    for language in ("en", "de"):
+        page = await browser.page_for(prompt="login", ui_locales=language, display="page")
+        assert f'<html lang="{language}">' in page.text
 
 
 async def request_objects_are_refused(browser: Browser) -> None:
@@ -86,7 +90,7 @@ TRUE_OF: dict[str, Callable[[Browser], Awaitable[None]]] = {
     "response_modes_supported": code_is_posted,
     "acr_values_supported": acr_is_told,
     "claims_parameter_supported": claims_are_read,
-    "ui_locales_supported": pages_are_english,
+    "ui_locales_supported": pages_speak_them,
     "request_parameter_supported": request_objects_are_refused,
     "code_challenge_methods_supported": no_other_challenge_is_taken,
 }

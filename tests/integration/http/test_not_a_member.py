@@ -94,8 +94,8 @@ async def test_hostile_names_and_states_are_shown_as_text(
     response = await browser.sign_in(client_id="named", state=name, nonce=name)
     page = Page(response)
 
-    expected = {"html", "head", "meta", "title", "style", "body", "main", "h1", "p", "strong", "a"}
-    assert page.elements == expected
+    head = {"html", "head", "meta", "title", "style"}
+    assert page.elements == head | {"body", "header", "main", "h1", "p", "bdi", "a"}
     assert name.replace("\u202e", "") in page.text
     assert HOSTILE_NAME in page.text
     assert HOSTILE_NAME not in response.text

@@ -10,6 +10,7 @@ from domain.errors import InvalidGrant
 from domain.interaction import Question
 from tests.builders import BROWSER, CLIENT_SECRET, CODE_VERIFIER, an_identity
 from tests.unit.application.house import House
+from tests.unit.application.leaving import ask_first, decide_logout
 from tests.unit.application.steps import asked_to, decide, return_with
 
 pytestmark = pytest.mark.anyio
@@ -24,6 +25,8 @@ async def test_a_whole_life_of_a_sign_in_is_recorded_without_any_secret(house: H
     who = await house.begin_session()
     asked = asked_to(Question.CONSENT, await return_with(house, who, prompt="consent"))
     await decide(house, asked, who.session)
+    question = await ask_first(house, who)
+    await decide_logout(house, question.token, who)
     house.upstream.answer = an_identity(membership=None)
     await house.come_back(trip)
     names = [type(event).__name__ for event in house.audit.events]
@@ -34,10 +37,11 @@ async def test_a_whole_life_of_a_sign_in_is_recorded_without_any_secret(house: H
         "SignedIn",
         "ConsentGiven",
         "SignedIn",
+        "SignedOff",
         "NotAMember",
     ]
     secrets = [code, issued.access_token, issued.id_token or "", trip.state, trip.browser]
-    secrets += [who.browser, who.session, asked.interaction]
+    secrets += [who.browser, who.session, asked.interaction, question.token]
     known = [CODE_VERIFIER, CLIENT_SECRET, BROWSER, "discord-code", "token-", "nelly@example.org"]
     written = str([asdict(event) for event in house.audit.events])
     assert [secret for secret in secrets + known if secret in written] == []

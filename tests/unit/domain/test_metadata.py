@@ -34,7 +34,7 @@ def test_the_metadata_is_this_and_no_more() -> None:
         "id_token_signing_alg_values_supported": ["RS256"],
         "acr_values_supported": ["urn:guildpass:discord"],
         "display_values_supported": ["page"],
-        "ui_locales_supported": ["en"],
+        "ui_locales_supported": ["en", "de"],
         "token_endpoint_auth_methods_supported": [
             "client_secret_basic",
             "client_secret_post",

@@ -1,0 +1,135 @@
+"""The pages in English."""
+
+from domain.scope import EMAIL, GROUPS, OPENID, PROFILE, ROLES
+from entrypoints.http.words.model import (
+    CommonWords,
+    ConsentWords,
+    Explanation,
+    Fault,
+    FormPostWords,
+    NotAMemberWords,
+    SignInWords,
+    SignOutWords,
+    Words,
+)
+
+_START_AGAIN = "Go back to the application you came from and sign in again."
+
+ENGLISH = Words(
+    common=CommonWords(
+        signed_in_as="You are signed in as {account}.",
+        use_another_account="Use another account",
+        back_to="Back to {client}",
+        cancel="Cancel",
+        get_help="Get help",
+        reference="Reference for the people who run this service:",
+    ),
+    sign_in=SignInWords(
+        heading="Sign in",
+        first="{client} asks you to sign in.",
+        again="{client} asks you to sign in again.",
+        choose="{client} asks which account to use.",
+        learns="{client} will learn:",
+        way="You go on to Discord, where you can also choose another account. Your password stays "
+        "there: neither {client} nor {brand} ever sees it.",
+        go_on="Continue with Discord",
+    ),
+    consent=ConsentWords(
+        heading="Share your details with {client}?",
+        learns="{client} would learn:",
+        to_site="You then go back to {destination}.",
+        to_device="The answer goes to a program on this device ({destination}). Allow it only if "
+        "you started {client} yourself.",
+        remembered="A yes is remembered for a year.",
+        allow="Allow",
+    ),
+    not_a_member=NotAMemberWords(
+        title="Not a member",
+        heading="This account is not a member",
+        outside="You signed in at Discord as {account}. This account is not a member of the "
+        "Discord server that {client} is open to.",
+        waiting="You signed in at Discord as {account}. This account is not a member of the "
+        "Discord server that {client} is open to yet: a guest, or somebody who has not passed the "
+        "server's membership screening, does not count as one.",
+        advice="Use another account if you have one that is a member. Otherwise ask the people "
+        "who run the server.",
+        nothing_shared="Nothing about you was shared with {client}.",
+    ),
+    form_post=FormPostWords(
+        title="Back to the application",
+        heading="One moment",
+        on_the_way="You are on the way back to {client} ({destination}).",
+        if_nothing_happens="If nothing happens, press the button.",
+        go_on="Continue",
+    ),
+    sign_out=SignOutWords(
+        heading="Sign out?",
+        asked_by_client="{client} asks whether you want to sign out.",
+        asked="You were sent here to sign out.",
+        meaning="This ends your sign-in at {brand}, and in the applications that can be told.",
+        sign_out="Sign out",
+        stay="Stay signed in",
+        done_heading="You are signed out",
+        done="Your sign-in at {brand} has ended.",
+        at_discord="You may still be signed in at Discord. On a computer that others use, sign "
+        "out there too.",
+        stayed_heading="You are still signed in",
+        stayed="Nothing was changed.",
+    ),
+    shared={
+        OPENID: "that you are a member here, and your Discord user id",
+        PROFILE: "your Discord names, your picture and your language",
+        EMAIL: "your email address at Discord",
+        ROLES: "your roles in the Discord server, and the teams they stand for",
+        GROUPS: "the teams your roles stand for",
+    },
+    faults={
+        Fault.UNTRUSTED_CLIENT: Explanation(
+            title="This sign-in link does not work",
+            explanation="The application that sent you here is not registered, or asked to send "
+            "you to an address that is not one of its own.",
+            advice="Nothing was shared. Tell the people who run the application.",
+        ),
+        Fault.UNTRUSTED_LOGOUT: Explanation(
+            title="This sign-out link does not work",
+            explanation="The application that sent you here is not registered, or asked to send "
+            "you to an address that is not one of its own.",
+            advice="You are still signed in here. Tell the people who run the application.",
+        ),
+        Fault.LOGOUT_EXPIRED: Explanation(
+            title="This sign-out has ended",
+            explanation="The question was left open for too long, or its address is damaged.",
+            advice="Go back to the application you came from and sign out again.",
+        ),
+        Fault.LOGIN_EXPIRED: Explanation(
+            title="This sign-in has ended",
+            explanation="It took too long, or it was completed before, perhaps in another tab.",
+            advice=_START_AGAIN,
+        ),
+        Fault.FOREIGN_BROWSER: Explanation(
+            title="This sign-in was not begun here",
+            explanation="It was begun in another browser, or this browser does not keep cookies.",
+            advice=f"{_START_AGAIN} If it happens again, allow cookies for this site.",
+        ),
+        Fault.FOREIGN_ISSUER: Explanation(
+            title="This answer did not come from Discord",
+            explanation="The answer names another service than the one you were sent to.",
+            advice=_START_AGAIN,
+        ),
+        Fault.UNAVAILABLE: Explanation(
+            title="Signing in is not possible at the moment",
+            explanation="A service this sign-in needs does not answer.",
+            advice="Wait a minute, then try again from the application you came from.",
+        ),
+        Fault.UNEXPECTED: Explanation(
+            title="Something went wrong",
+            explanation="The sign-in could not be completed because of a fault on our side.",
+            advice=_START_AGAIN,
+        ),
+        Fault.MALFORMED: Explanation(
+            title="This request cannot be read",
+            explanation="A part of it is missing, is too long, or was changed on the way.",
+            advice=_START_AGAIN,
+        ),
+    },
+)
