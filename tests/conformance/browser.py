@@ -62,12 +62,26 @@ class Browser:
         self._inside = (world.issuer, world.discord)
         self.seen: list[str] = []
         self._left: Page | None = None
+        self._kept = httpx.Cookies()
 
     def close(self) -> None:
         """Close its connections."""
         self._http.close()
 
-    def forget(self) -> None:
+    def keep_cookies(self) -> None:
+        """Put all cookies aside, as whoever copied them has them."""
+        self._kept = httpx.Cookies(self._http.cookies)
+
+    @property
+    def cookies_lost(self) -> set[str]:
+        """The names of cookies that were put aside, and that it has no more."""
+        return {cookie.name for cookie in self._kept.jar} - set(self._http.cookies)
+
+    def put_back_cookies(self) -> None:
+        """Have again the cookies that were put aside."""
+        self._http.cookies = self._kept
+
+    def forget_cookies(self) -> None:
         """Lose all cookies, as another browser of the same person."""
         self._http.cookies.clear()
 

@@ -29,6 +29,7 @@ def awkward_state() -> str:
 def end_session(module: Module, **parameters: str) -> Arrival | Page:
     """Send the browser to the end session endpoint, by GET; asked, the person signs out."""
     module.browser.seen.clear()
+    module.browser.keep_cookies()
     query = urlencode(parameters, quote_via=quote)
     endpoint = module.metadata["end_session_endpoint"]
     return module.browser.open(f"{endpoint}?{query}" if query else endpoint)
@@ -46,7 +47,14 @@ def check_return(ended: Arrival | Page, client: StaticClient, state: str | None)
 
 
 def check_signed_out(module: Module, client: StaticClient) -> None:
-    """Check that a session is what the next request would need."""
+    """Check that nobody is signed in any more, not even with the cookies of before."""
+    assert module.browser.cookies_lost
+    _check_nobody_is_signed_in(module, client)
+    module.browser.put_back_cookies()
+    _check_nobody_is_signed_in(module, client)
+
+
+def _check_nobody_is_signed_in(module: Module, client: StaticClient) -> None:
     request = module.request(client, prompt="none")
     answer = module.answer(module.authorize(request), request)
     assert answer["error"] in NOT_WITHOUT_ASKING
