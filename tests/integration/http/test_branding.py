@@ -63,11 +63,11 @@ async def test_an_svg_with_a_script_is_served_so_that_it_cannot_run(branded: Bro
 async def test_a_client_has_its_logo_where_nothing_tells_its_id(branded: Browser) -> None:
     """N-X-03."""
     page = Markup((await branded.page_for(prompt="login")).text)
-    assert page.sources == [BRAND_LOGO, LOGO_OF_CLIENT]
+    assert page.sources == [BRAND_LOGO, BRAND_LOGO, LOGO_OF_CLIENT]
     assert_served(await branded.http.get(LOGO_OF_CLIENT), "image/png", PNG)
 
     other = Markup((await branded.page_for(prompt="login", **OTHER)).text)
-    assert other.sources == [BRAND_LOGO]
+    assert other.sources == [BRAND_LOGO, BRAND_LOGO]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ _NAMED = frozenset({"button", "a", "h1", "title", "li", "p", "label"})
 _LANDMARKS = frozenset({"header", "main", "footer"})
 _HIDDEN_INPUT = ("type", "hidden")
 _LARGEST = 20_000
+# What a browser loads by itself.
+_LOADED = {"img": ["src"], "link": ["href"], "script": ["src"]}
 
 
 class Markup(HTMLParser):
@@ -35,7 +37,7 @@ class Markup(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.faults += faults_of(tag, attrs)
         self.ids.update(filter(None, [values.get("id")]))
-        self.sources += [values.get("src", "")] if tag == "img" else []
+        self.sources += [values[name] for name in _LOADED.get(tag, ()) if name in values]
         self.language = values.get("lang") if tag == "html" else self.language
         if self._open == ["html", "body"] and tag not in _LANDMARKS:
             self.faults.append(f"<{tag}> lies outside every landmark")

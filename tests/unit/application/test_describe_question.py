@@ -104,3 +104,22 @@ async def test_a_client_or_address_that_was_removed_is_not_shown(
     house.register(*([left] if left else []))
     with pytest.raises(UntrustedClient):
         await describe(house, Question.SIGN_IN, token, Signed(browser=BROWSER, session=""))
+
+
+@pytest.mark.parametrize(("ui_locales", "language"), [("fr de", "de"), ("fr", None), (None, None)])
+async def test_the_language_asked_for_goes_along_and_is_known_beforehand(
+    house: House, ui_locales: str | None, language: str | None
+) -> None:
+    outcome = await return_with(house, NOBODY, prompt="login", ui_locales=ui_locales)
+    asked = asked_to(Question.SIGN_IN, outcome)
+    described = await describe(house, Question.SIGN_IN, asked.interaction, NOBODY)
+    assert asked.language == described.language == language
+
+
+@pytest.mark.parametrize(("prompt", "selects"), [("select_account", True), ("login", False)])
+async def test_a_page_knows_whether_it_asks_for_a_choice(
+    house: House, prompt: str, *, selects: bool
+) -> None:
+    asked = asked_to(Question.SIGN_IN, await return_with(house, NOBODY, prompt=prompt))
+    described = await describe(house, Question.SIGN_IN, asked.interaction, NOBODY)
+    assert described.selects_account is selects
