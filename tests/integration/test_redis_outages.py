@@ -95,7 +95,7 @@ async def assert_recovered(redis: Redis) -> None:
     while await is_unavailable(RedisStore(redis=redis).ping()):
         assert time.monotonic() < deadline
     for _ in range(3):
-        verbs = [verb for _ in range(10) for verb in every_verb(redis)]
+        verbs = [verb for _ in range(8) for verb in every_verb(redis)]
         assert not any(await asyncio.gather(*(is_unavailable(verb) for verb in verbs)))
 
 
