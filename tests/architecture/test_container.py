@@ -17,7 +17,6 @@ from dependency_injector import providers
 
 from application import ports
 from application.ports.guild_members import GuildMembers
-from application.ports.logout_delivery import LogoutDelivery
 from entrypoints.container import Container, build_container, close
 from entrypoints.http.use_cases import UseCases
 from entrypoints.settings import load_settings
@@ -127,8 +126,7 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
     async with _container(key_file, store, route) as container:
         arguments = [a for p in _use_cases(container) for a in _arguments(p)]
     filled = {kind for _, hint, value in arguments if value is not None for kind in _classes(hint)}
-    # No use case sends logout tokens yet.
-    unfilled: set[type] = {LogoutDelivery} | ({GuildMembers} if route == "user" else set())
+    unfilled: set[type] = {GuildMembers} if route == "user" else set()
     assert _all_ports() - filled == unfilled
 
 

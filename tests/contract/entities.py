@@ -8,9 +8,11 @@ from domain.authorization_response import ResponseMode
 from domain.claims_request import ClaimsRequest
 from domain.grant import Grant
 from domain.held_request import HeldRequest
+from domain.id_token_hint import IdTokenHint
 from domain.identity import Identity, Membership
 from domain.interaction import Interaction, Question
 from domain.login import Login
+from domain.logout import LogoutRequest, LogoutTarget, PendingLogout
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
 from domain.session import Session
@@ -130,6 +132,30 @@ BARE_INTERACTION = Interaction(
     browser_digest="",
     session_digest=None,
     expires_at=_ELSEWHERE,
+)
+FULL_LOGOUT = PendingLogout(
+    request=LogoutRequest(
+        client_id="dashboard",
+        target=LogoutTarget(
+            post_logout_redirect_uri="https://app.example.org/bye?a=b", state=_TEXT
+        ),
+        hint=IdTokenHint(subject="18446744073709551615", client_id="dashboard", sid=_SID),
+    ),
+    browser_digest=digest("browser"),
+    session_digest=digest("session"),
+    expires_at=_MOMENT,
+)
+BARE_LOGOUT = PendingLogout(
+    request=LogoutRequest(), browser_digest=None, session_digest=None, expires_at=_ELSEWHERE
+)
+HALF_LOGOUT = PendingLogout(
+    request=LogoutRequest(
+        target=LogoutTarget(post_logout_redirect_uri="com.example.app:/", state=None),
+        hint=IdTokenHint(subject="1", client_id="", sid=None),
+    ),
+    browser_digest="",
+    session_digest="",
+    expires_at=_MOMENT,
 )
 
 

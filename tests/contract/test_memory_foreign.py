@@ -14,11 +14,12 @@ from tests.contract.entities import (
     FULL_HELD,
     FULL_INTERACTION,
     FULL_LOGIN,
+    FULL_LOGOUT,
     FULL_SESSION,
     KEEP_FOR,
 )
 from tests.contract.foreign import FOREIGN, not_utf_8, of_the_last_version, of_the_next_version
-from tests.contract.stores import CLIENT, SUBJECT, all_memory_stores
+from tests.contract.stores import CLIENT, SID, SUBJECT, all_memory_stores
 from tests.fakes.clock import FakeClock
 
 pytestmark = pytest.mark.anyio
@@ -31,6 +32,7 @@ KEPT: dict[str, object] = {
     # No client is named in a session.
     f"session:{DIGEST}": replace(FULL_SESSION, sid="dashboard"),
     f"posted_req:{DIGEST}": FULL_HELD,
+    f"logout:{DIGEST}": FULL_LOGOUT,
     f"consent:{SUBJECT}:{digest(CLIENT)}": ["openid", "dashboard"],
 }
 
@@ -60,3 +62,13 @@ async def test_what_we_wrote_ourselves_is_found(store: MemoryStore) -> None:
     for key, entity in KEPT.items():
         store.put(key, encode(entity), KEEP_FOR)
     assert len(await all_memory_stores(store).found()) == len(KEPT)
+
+
+@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN.keys())
+async def test_clients_that_somebody_else_wrote_have_joined_nothing(
+    store: MemoryStore, data: bytes
+) -> None:
+    store.put(f"joined:{{{digest(SID)}}}", data, KEEP_FOR)
+    sign_ons = all_memory_stores(store).sign_ons
+    assert await sign_ons.end(SID, keep_for=KEEP_FOR) == frozenset()
+    assert await sign_ons.has_ended(SID)

@@ -1,4 +1,4 @@
-"""How long sessions, questions, consents and posted requests stay in memory."""
+"""How long sessions, questions, consents, logouts and posted requests stay in memory."""
 
 from datetime import timedelta
 
@@ -6,8 +6,10 @@ import pytest
 
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.interaction_store import MemoryInteractionStore
+from adapters.store.memory.logout_store import MemoryLogoutStore
 from adapters.store.memory.request_store import MemoryRequestStore
 from adapters.store.memory.session_store import MemorySessionStore
+from adapters.store.memory.sign_ons import MemorySignOns
 from adapters.store.memory.store import MemoryStore
 from application.ports.store import StoreUnavailable
 from tests.contract.entities import (
@@ -15,6 +17,7 @@ from tests.contract.entities import (
     DIGEST,
     FULL_HELD,
     FULL_INTERACTION,
+    FULL_LOGOUT,
     FULL_SESSION,
     KEEP_FOR,
 )
@@ -91,6 +94,41 @@ async def test_agreeing_again_begins_the_time_of_all_scopes_anew(clock: FakeCloc
     assert await consents.remembered("1", "dashboard") == {"openid", "email"}
     clock.advance(0.001)
     assert await consents.remembered("1", "dashboard") == frozenset()
+
+
+async def test_a_pending_logout_is_not_gone_before_its_time_and_gone_after(
+    clock: FakeClock,
+) -> None:
+    logouts = MemoryLogoutStore(store=MemoryStore(clock=clock))
+    await logouts.put(DIGEST, FULL_LOGOUT, keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 0.001)
+    assert await logouts.get(DIGEST) == FULL_LOGOUT
+    clock.advance(0.001)
+    assert await logouts.get(DIGEST) is None
+
+
+async def test_joining_again_begins_the_time_of_all_clients_anew(clock: FakeClock) -> None:
+    sign_ons = MemorySignOns(store=MemoryStore(clock=clock))
+    await sign_ons.join("s", "dashboard", keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 1)
+    await sign_ons.join("s", "forum", keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 0.001)
+    assert await sign_ons.end("s", keep_for=KEEP_FOR) == {"dashboard", "forum"}
+    clock.advance(0.001)
+    assert await sign_ons.end("s", keep_for=KEEP_FOR) == frozenset()
+
+
+async def test_the_mark_is_not_gone_before_its_time_counted_from_the_last_end(
+    clock: FakeClock,
+) -> None:
+    sign_ons = MemorySignOns(store=MemoryStore(clock=clock))
+    await sign_ons.end("s", keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 1)
+    await sign_ons.end("s", keep_for=KEEP_FOR)
+    clock.advance(_SECONDS - 0.001)
+    assert await sign_ons.has_ended("s")
+    clock.advance(0.001)
+    assert not await sign_ons.has_ended("s")
 
 
 async def test_a_full_memory_forgets_no_consent_and_no_session(clock: FakeClock) -> None:

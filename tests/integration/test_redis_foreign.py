@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from redis import Redis as BlockingRedis
@@ -15,10 +16,11 @@ from tests.contract.entities import (
     FULL_HELD,
     FULL_INTERACTION,
     FULL_LOGIN,
+    FULL_LOGOUT,
     FULL_SESSION,
 )
 from tests.contract.foreign import FOREIGN, not_utf_8, of_the_last_version, of_the_next_version
-from tests.contract.stores import CLIENT, SUBJECT, all_redis_stores
+from tests.contract.stores import CLIENT, SID, SUBJECT, all_redis_stores
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
@@ -30,6 +32,7 @@ HASHES: dict[str, object] = {
 STRINGS: dict[str, object] = {
     f"grant:{{{DIGEST}}}": FULL_CODE.grant(),
     f"posted_req:{DIGEST}": FULL_HELD,
+    f"logout:{DIGEST}": FULL_LOGOUT,
     # No client is named in a session.
     f"session:{DIGEST}": replace(FULL_SESSION, sid="dashboard"),
 }
@@ -75,3 +78,14 @@ async def test_a_consent_of_somebody_else_is_agreed_to_nothing_we_know(
         raw.expire(key, 60)
     agreed = await all_redis_stores(redis).consents.remembered(SUBJECT, CLIENT)
     assert agreed & {"openid", "email"} == {"openid"}
+
+
+async def test_clients_that_somebody_else_wrote_are_clients_that_nobody_registered(
+    redis: Redis, redis_url: str
+) -> None:
+    key = f"joined:{{{digest(SID)}}}"
+    with BlockingRedis.from_url(redis_url) as raw:
+        raw.sadd(key, b"dashboard", b"\xffforum", b"")
+        raw.expire(key, 60)
+    joined = await all_redis_stores(redis).sign_ons.end(SID, keep_for=timedelta(minutes=1))
+    assert joined & {"dashboard", "forum"} == {"dashboard"}

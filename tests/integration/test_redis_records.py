@@ -13,7 +13,7 @@ from application.ports.auth_code_store import Redemption
 from domain.opaque_token import digest
 from tests.contract.code_stores import redis_stores
 from tests.contract.entities import BARE_SESSION, DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR
-from tests.contract.stores import CLIENT, SCOPE, SUBJECT, all_redis_stores
+from tests.contract.stores import CLIENT, SCOPE, SID, SUBJECT, all_redis_stores
 from tests.redis_process import keys_without_ttl
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
@@ -24,8 +24,11 @@ ALL_KEYS = [
     f"auth_code:{{{DIGEST}}}",
     f"auth_req:{DIGEST}",
     f"consent:{SUBJECT}:{digest(CLIENT)}",
+    f"ended:{{{digest(SID)}}}",
     f"grant:{{{DIGEST}}}",
     f"interaction:{DIGEST}",
+    f"joined:{{{digest(SID)}}}",
+    f"logout:{DIGEST}",
     f"posted_req:{DIGEST}",
     f"session:{DIGEST}",
 ]
@@ -132,6 +135,8 @@ async def test_every_kind_of_record_lies_under_its_own_name_and_has_an_end(
     assert all(lives_for(raw, key, KEEP_FOR) for key in ALL_KEYS)
     await stores.sessions.renew(DIGEST, BARE_SESSION)
     await stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR)
+    await stores.sign_ons.join(SID, "forum", keep_for=KEEP_FOR)
+    await stores.sign_ons.end(SID, keep_for=KEEP_FOR)
     assert await stores.interactions.take(DIGEST, attempt="first")
     assert keys_without_ttl(raw) == []
 
@@ -161,3 +166,35 @@ async def test_agreeing_again_begins_the_time_of_all_scopes_anew(
 async def test_agreeing_to_nothing_leaves_no_key_behind(redis: Redis, raw: BlockingRedis) -> None:
     await all_redis_stores(redis).consents.remember(SUBJECT, CLIENT, set(), keep_for=_HOUR)
     assert keys(raw) == []
+
+
+async def test_joining_again_begins_the_time_of_all_clients_anew(
+    redis: Redis, raw: BlockingRedis
+) -> None:
+    stores, key = all_redis_stores(redis), f"joined:{{{digest(SID)}}}"
+    await stores.put_all()
+    raw.pexpire(key, 7_000)
+    await stores.sign_ons.join(SID, "forum", keep_for=_HOUR)
+    assert lives_for(raw, key, _HOUR)
+    assert await stores.sign_ons.end(SID, keep_for=KEEP_FOR) == {CLIENT, "forum"}
+
+
+async def test_ending_again_begins_the_time_of_the_mark_anew_and_of_nothing_else(
+    redis: Redis, raw: BlockingRedis
+) -> None:
+    stores = all_redis_stores(redis)
+    await stores.put_all()
+    await stores.sign_ons.end(SID, keep_for=_HOUR)
+    assert lives_for(raw, f"ended:{{{digest(SID)}}}", _HOUR)
+    assert lives_for(raw, f"joined:{{{digest(SID)}}}", KEEP_FOR)
+
+
+async def test_mark_and_clients_of_a_session_share_a_slot_of_a_cluster(
+    redis: Redis, raw: BlockingRedis
+) -> None:
+    sign_ons = all_redis_stores(redis, prefix="guildpass:").sign_ons
+    await sign_ons.join("{a}:*", CLIENT, keep_for=KEEP_FOR)
+    await sign_ons.end("{a}:*", keep_for=KEEP_FOR)
+    tags = {key.partition("{")[2].partition("}")[0] for key in keys(raw)}
+    assert len(keys(raw)) == 2
+    assert tags == {digest("{a}:*")}

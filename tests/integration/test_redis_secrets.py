@@ -10,7 +10,9 @@ from domain.opaque_token import digest
 from tests.builders import CLIENT_SECRET, authorization_parameters
 from tests.contract.stores import all_redis_stores
 from tests.integration.jose_tokens import KEY
-from tests.unit.application.house import LOGIN_LIFETIME, House, code_of
+from tests.unit.application.house import LOGIN_LIFETIME, House, Signed, code_of
+from tests.unit.application.leaving import ask_first, hold_logout
+from tests.unit.application.steps import session_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
@@ -21,6 +23,7 @@ def a_house(redis: Redis) -> House:
     house.logins, house.auth_codes, house.grants = stores.logins, stores.codes, stores.grants
     house.sessions, house.interactions = stores.sessions, stores.interactions
     house.requests, house.consents = stores.requests, stores.consents
+    house.logouts, house.sign_ons = stores.logouts, stores.sign_ons
     return house
 
 
@@ -50,8 +53,13 @@ async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_
     reference = await hold(authorization_parameters())
     code = code_of(completed.outcome)
     issued = await house.redeem(code)
+    leaving = await ask_first(house, Signed(browser=trip.browser, session=session))
+    held = await hold_logout(house, id_token_hint=issued.id_token)
     underway = await house.set_out()
     assert issued.id_token is not None
+
+    sid = (await session_of(house, Signed(browser=trip.browser, session=session))).sid
+    await house.sign_ons.end(sid, keep_for=LOGIN_LIFETIME)
 
     with BlockingRedis.from_url(
         redis_url, decode_responses=True, encoding_errors="backslashreplace"
@@ -59,6 +67,7 @@ async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_
         kept = everything_in(raw)
 
     doors = {trip.state, underway.state, trip.browser, session, asked.interaction, reference, code}
+    doors |= {leaving.token, held}
     assert [door for door in doors if digest(door) not in kept] == []
     tokens = {CLIENT_SECRET, issued.access_token, issued.id_token}
     assert [secret for secret in doors | tokens if secret in kept] == []

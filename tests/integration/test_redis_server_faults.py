@@ -19,7 +19,7 @@ from tests.contract.entities import (
     KEEP_FOR,
     OTHER_DIGEST,
 )
-from tests.contract.stores import CLIENT, SCOPE, SUBJECT, all_redis_stores
+from tests.contract.stores import CLIENT, SCOPE, SID, SUBJECT, all_redis_stores
 from tests.fault_proxy import FaultProxy, Loss, Lost
 from tests.redis_process import RedisProcess
 
@@ -127,6 +127,7 @@ async def test_what_was_flushed_is_unknown(redis_process: RedisProcess, redis: R
     assert not await stores.interactions.take(DIGEST, attempt="first")
     assert not await stores.sessions.renew(DIGEST, FULL_SESSION)
     assert await stores.redeem("first") is Redemption.UNKNOWN
+    assert await stores.sign_ons.end(SID, keep_for=KEEP_FOR) == frozenset()
     await stores.grants.end(DIGEST)
     await stores.sessions.end(DIGEST)
 
@@ -157,10 +158,13 @@ async def test_keys_of_another_type_are_unavailable_and_stay_as_they_are(
             stores.sessions.get(DIGEST),
             stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR),
             stores.consents.remembered(SUBJECT, CLIENT),
+            stores.logouts.get(DIGEST),
+            stores.sign_ons.join(SID, CLIENT, keep_for=KEEP_FOR),
+            stores.sign_ons.has_ended(SID),
         ):
             with pytest.raises(StoreUnavailable):
                 await verb
-        assert len(names) == 7
+        assert len(names) == 10
         assert all(admin.lrange(name, 0, -1) == [b"somebody else's"] for name in names)
 
 

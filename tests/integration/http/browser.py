@@ -14,6 +14,7 @@ from tests.integration.http.harness import (
     CLIENT_ID,
     CLIENTS,
     DISCORD,
+    LOGOUT,
     REDIRECT,
     SECRET,
     TOKEN,
@@ -48,7 +49,7 @@ EXCHANGE: Mapping[str, str] = {
 }
 
 
-def changed(base: Mapping[str, str], changes: Mapping[str, str | None]) -> dict[str, str]:
+def changed(base: Mapping[str, str | None], changes: Mapping[str, str | None]) -> dict[str, str]:
     """Give parameters with some replaced; None leaves one out."""
     return {name: value for name, value in {**base, **changes}.items() if value is not None}
 
@@ -150,6 +151,22 @@ class Browser:
         form = Page(page).form
         assert form.method == "post"
         return await self.http.post(form.action, data={**form.fields, **form.buttons[label]})
+
+    async def sign_out(self, **parameters: str | None) -> httpx.Response:
+        """Visit the end session endpoint as an application sends it."""
+        return await self.http.get(LOGOUT, params=changed(parameters, {}))
+
+    async def asked_to_leave(self, **parameters: str | None) -> httpx.Response:
+        """Ask to sign out where nothing proves the wish, and give the page that is shown."""
+        page = await self.follow(await self.sign_out(**parameters))
+        assert page.status_code == 200, page.text
+        return page
+
+    async def is_signed_in(self, **asked: str | None) -> bool:
+        """Tell whether an application would be answered without a question."""
+        answer = query_of((await self.authorize(prompt="none", **asked)).headers["location"])
+        assert "code" in answer or answer["error"] == "login_required", answer
+        return "code" in answer
 
     async def exchange(
         self, code: str, headers: Mapping[str, str] | None = None, /, **changes: str | None

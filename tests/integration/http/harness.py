@@ -30,6 +30,7 @@ AUDIENCE = "club-services"
 AUTHORIZE, TOKEN, USERINFO = "/oauth/authorize", "/oauth/token", "/userinfo"
 CALLBACK, JWKS = "/auth/discord/callback", "/jwks.json"
 SIGN_IN, CONSENT, RESUME = "/auth/sign-in", "/auth/consent", "/auth/resume"
+LOGOUT, SIGN_OUT, SIGNED_OUT = "/oauth/logout", "/auth/logout", "/auth/signed-out"
 DISCORD = "https://discord.test/oauth2/authorize"
 DISCOVERY = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
 HEALTH = ("/health/live", "/health/ready")
@@ -42,13 +43,27 @@ PUBLIC_ID, PUBLIC_REDIRECT = "spa", "https://spa.example.org/cb"
 NATIVE_REDIRECT, LOOPBACK_REDIRECT = "com.example.app:/cb", "http://127.0.0.1:4711/cb"
 NATIVE_ID, ONCE_ID = "native", "once"
 ODD_ID, ODD_SECRET = "odd:client+%&=", "s:e+c r%t/&=\u00fc"
+GOODBYE, GOODBYE_WITH_QUERY = "https://app.example.org/bye", "https://app.example.org/bye?t=7&l=de"
+OTHER_GOODBYE, NATIVE_GOODBYE = "https://forum.example.org/bye", "com.example.app:/bye"
+TELL_AT, TELL_OTHER_AT = "https://app.example.org/told", "https://forum.example.org/told?x=y"
 OTHER = {"client_id": OTHER_ID, "redirect_uri": OTHER_REDIRECT}
 NATIVE = {"client_id": NATIVE_ID, "redirect_uri": LOOPBACK_REDIRECT}
 HOSTILE_NAME = '<img src=x onerror=1> & "Co"'
 
 CLIENTS: dict[str, dict[str, Any]] = {
-    CLIENT_ID: {"client_secret": SECRET, "redirect_uris": [REDIRECT, REDIRECT_WITH_QUERY]},
-    OTHER_ID: {"client_secret": OTHER_SECRET, "redirect_uris": [OTHER_REDIRECT]},
+    CLIENT_ID: {
+        "client_secret": SECRET,
+        "redirect_uris": [REDIRECT, REDIRECT_WITH_QUERY],
+        "post_logout_redirect_uris": [GOODBYE, GOODBYE_WITH_QUERY],
+        "backchannel_logout_uri": TELL_AT,
+        "backchannel_logout_session_required": True,
+    },
+    OTHER_ID: {
+        "client_secret": OTHER_SECRET,
+        "redirect_uris": [OTHER_REDIRECT],
+        "post_logout_redirect_uris": [OTHER_GOODBYE],
+        "backchannel_logout_uri": TELL_OTHER_AT,
+    },
     PUBLIC_ID: {
         "token_endpoint_auth_method": "none",
         "redirect_uris": [PUBLIC_REDIRECT, NATIVE_REDIRECT, LOOPBACK_REDIRECT],
@@ -57,6 +72,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
     NATIVE_ID: {
         "token_endpoint_auth_method": "none",
         "redirect_uris": [NATIVE_REDIRECT, LOOPBACK_REDIRECT],
+        "post_logout_redirect_uris": [NATIVE_GOODBYE],
     },
     ONCE_ID: {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "once"},
     "always": {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "always"},
@@ -81,6 +97,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
     "named": {
         "client_secret": SECRET,
         "redirect_uris": [REDIRECT],
+        "post_logout_redirect_uris": [GOODBYE],
         "client_name": HOSTILE_NAME,
     },
 }

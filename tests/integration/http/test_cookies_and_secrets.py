@@ -11,10 +11,12 @@ from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
     CONSENT,
+    LOGOUT,
     ONCE_ID,
     RESUME,
     SECRET,
     SIGN_IN,
+    SIGN_OUT,
     Provider,
     query_of,
     settings_for,
@@ -26,6 +28,7 @@ PROMPTS = ["login", "consent"]
 KINDS = [
     *("auth_req:", "auth_code:{", "grant:{"),
     *("session:", "interaction:", "consent:", "posted_req:"),
+    *("logout:", "joined:{", "ended:{"),
 ]
 
 
@@ -87,13 +90,18 @@ async def test_the_store_holds_nothing_that_could_be_used(
     pages = [query_of((await browser.authorize(prompt=p)).headers["location"]) for p in PROMPTS]
     answered = await browser.press(await browser.page_for(client_id=ONCE_ID), "Allow")
     kept = await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
+    leaving = [await browser.sign_out(), await browser.http.post(LOGOUT, data={})]
+    session = browser.session
+    await browser.press(await browser.asked_to_leave(), "Sign out")
     stored = provider.memory.everything()
 
     secrets = [
         state,
         code,
         exchanged,
+        session,
         *browser.http.cookies.values(),
+        *(query_of(answer.headers["location"])["logout"] for answer in leaving),
         *(page["interaction"] for page in pages),
         query_of(answered.headers["location"])["code"],
         query_of(kept.headers["location"])["reference"],
@@ -102,7 +110,7 @@ async def test_the_store_holds_nothing_that_could_be_used(
         SECRET,
         "discord-code",
     ]
-    assert len(secrets) == 13
+    assert len(secrets) == 15
     assert [secret for secret in secrets if secret in stored] == []
     for kind in KINDS:
         assert kind in stored
@@ -117,6 +125,7 @@ async def test_what_lies_in_the_store_does_not_open_anything(
     for prompt in PROMPTS:
         await browser.page_for(prompt=prompt)
     await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
+    await browser.asked_to_leave()
     kinds = set()
     for line in provider.memory.everything().splitlines():
         kind, _, rest = line.partition(":")
@@ -128,12 +137,17 @@ async def test_what_lies_in_the_store_does_not_open_anything(
             answer = {"interaction": key, "answer": "allow"}
             assert (await browser.http.post(path, data=answer)).status_code == 400
         assert (await browser.http.get(RESUME, params={"reference": key})).status_code == 400
+        leave = {"logout": key, "answer": "sign-out"}
+        assert (await browser.http.post(SIGN_OUT, data=leave)).status_code == 400
+        assert (await browser.http.get(SIGN_OUT, params=leave)).status_code == 400
         thief = Browser(provider)
         thief.http.cookies.set(browser.session_cookie, key, domain="id.example.org", path="/")
         refused = await thief.authorize(prompt="none")
         assert query_of(refused.headers["location"])["error"] == "login_required"
 
-    assert kinds == {"auth_req", "auth_code", "session", "interaction", "posted_req"}
+    assert await browser.is_signed_in()
+    kept = {"auth_req", "auth_code", "session", "interaction", "posted_req", "logout", "joined"}
+    assert kinds == kept
 
 
 def test_the_settings_hold_no_client_secret(provider: Provider) -> None:

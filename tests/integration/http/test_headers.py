@@ -11,8 +11,11 @@ from tests.integration.http.harness import (
     DISCOVERY,
     HEALTH,
     JWKS,
+    LOGOUT,
     RESUME,
     SIGN_IN,
+    SIGN_OUT,
+    SIGNED_OUT,
     TOKEN,
     USERINFO,
     Provider,
@@ -20,7 +23,7 @@ from tests.integration.http.harness import (
 
 pytestmark = pytest.mark.anyio
 
-PEOPLE = [AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME]
+PEOPLE = [AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME, LOGOUT, SIGN_OUT, SIGNED_OUT]
 PATHS = [*PEOPLE, TOKEN, USERINFO, JWKS, *DISCOVERY, *HEALTH]
 UNKNOWN = ["/", "/nothing", "/oauth", "/oauth/token/x", "/oauth/token;x", "/..%2f..%2fetc/passwd"]
 ODD = ["//oauth/token", "/oauth/%74oken", "/oauth/token/", "/%00", "/%ff", "/\u00e9", "/<svg>"]
@@ -56,7 +59,7 @@ async def test_every_answer_is_guarded(
 async def test_every_step_of_a_sign_in_is_guarded(
     which: str, request: pytest.FixtureRequest
 ) -> None:
-    """N-AZ-15."""
+    """N-AZ-15: of a sign-out as well."""
     provider: Provider = request.getfixturevalue(which)
     browser = Browser(provider)
     refused = await browser.authorize(prompt="none")
@@ -72,7 +75,27 @@ async def test_every_step_of_a_sign_in_is_guarded(
     exchanged = await browser.exchange(await browser.code())
     told = await browser.userinfo(exchanged.json()["access_token"])
 
-    steps = [refused, away, back, posts_itself, to_page, page, to_consent, consent, agreed, posted]
+    to_question = await browser.sign_out()
+    question = await browser.follow(to_question)
+    stayed = await browser.press(question, "Stay signed in")
+    held = await browser.http.post(LOGOUT, data={})
+    gone = await browser.press(question, "Sign out")
+    done = await browser.follow(gone)
+
+    leaving = [to_question, question, stayed, held, gone, done]
+    steps = [
+        *leaving,
+        refused,
+        away,
+        back,
+        posts_itself,
+        to_page,
+        page,
+        to_consent,
+        consent,
+        agreed,
+        posted,
+    ]
     for response in (*steps, exchanged, told):
         assert_guarded(response, https=which == "provider")
         assert response.headers["cache-control"] == "no-store"

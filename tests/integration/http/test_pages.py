@@ -10,7 +10,16 @@ from structlog.typing import EventDict
 from tests import builders
 from tests.integration.http.answers import assert_page
 from tests.integration.http.browser import EXCHANGE, REQUEST, Browser
-from tests.integration.http.harness import AUTHORIZE, CALLBACK, TOKEN, USERINFO, Provider
+from tests.integration.http.harness import (
+    AUTHORIZE,
+    CALLBACK,
+    LOGOUT,
+    SIGN_OUT,
+    SIGNED_OUT,
+    TOKEN,
+    USERINFO,
+    Provider,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -46,6 +55,10 @@ async def test_markup_in_a_parameter_never_stands_in_an_answer(
         await browser.http.post(TOKEN, data={markup: name}),
         await browser.http.post(USERINFO, data={"access_token": markup, name: "x"}),
         await browser.http.get("/" + quote(markup, safe="")),
+        await browser.http.get(LOGOUT, params={"client_id": "dashboard", name: markup}),
+        await browser.http.post(LOGOUT, data={name: markup}),
+        await browser.http.get(SIGN_OUT, params={"logout": markup, name: "x"}),
+        await browser.http.get(SIGNED_OUT, params={name: markup}),
     ]
 
     for answer in answers:

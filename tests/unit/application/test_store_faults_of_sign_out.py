@@ -85,7 +85,6 @@ async def test_a_question_that_cannot_be_put(house: House, store: str, verb: str
 
 
 async def test_a_request_that_cannot_be_kept(house: House) -> None:
-    await house.begin_session()
     _fail(house, "logouts", "put")
     await _fails(house, lambda: hold_logout(house))
 

@@ -22,6 +22,7 @@ class MemorySignOns(SignOns):
     async def end(self, sid: str, *, keep_for: timedelta) -> frozenset[str]:
         """Mark, and give the clients."""
         self._store.put(ended_key(sid), b"", keep_for)
+        self._store.extend(ended_key(sid), keep_for)
         return self._sets.members(joined_key(sid))
 
     async def has_ended(self, sid: str) -> bool:
