@@ -20,6 +20,7 @@ from tests.redis_process import free_port
 
 StartProvider = Callable[..., Provider]
 
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a program that is not there, unless it is required."""
     leave_out(config, items)

@@ -19,12 +19,9 @@ class Need:
     missing: Callable[[], str | None]
     required: str
 
-    def lacking(self) -> str | None:
-        """Tell what is missing, if anything is; where it is required that is a failure."""
-        missing = self.missing()
-        if missing and os.environ.get(self.required) == "1":
-            raise pytest.UsageError(f"{self.required}=1, but {missing}")
-        return missing
+    def concerns(self, item: pytest.Item) -> bool:
+        """Tell whether a test needs the program, by itself or through another fixture."""
+        return self.fixture in getattr(item, "fixturenames", ())
 
 
 _NEEDS = (
@@ -35,18 +32,18 @@ _LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect the tests whose program is missing."""
+    """Deselect the tests whose program is missing; where it is required, fail instead."""
     reasons = config.stash[_LEFT_OUT] = Counter()
-    without = {need.fixture: reason for need in _NEEDS if (reason := need.lacking())}
-    gone = []
-    for item in items:
-        needed = without.keys() & set(getattr(item, "fixturenames", ()))
-        if needed:
-            reasons[without[min(needed)]] += 1
-            gone.append(item)
-    if gone:
-        items[:] = [item for item in items if item not in gone]
-        config.hook.pytest_deselected(items=gone)
+    for need in _NEEDS:
+        concerned = [item for item in items if need.concerns(item)]
+        missing = need.missing()
+        if not concerned or missing is None:
+            continue
+        if os.environ.get(need.required) == "1":
+            raise pytest.UsageError(f"{need.required}=1, but {missing}")
+        items[:] = [item for item in items if item not in concerned]
+        config.hook.pytest_deselected(items=concerned)
+        reasons[missing] += len(concerned)
 
 
 def left_out(config: pytest.Config) -> Iterator[str]:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
+from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
 
 from demo.servers import HOST, listen, serving
@@ -45,7 +46,7 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve both (ASGI)."""
-        assert scope["type"] == "http"
+        assert scope["type"] == ScopeType.HTTP
         if scope["path"] == "/callback":
             query = scope["query_string"] if scope["method"] == "GET" else await _body(receive)
             pairs = parse_qsl(query.decode(), keep_blank_values=True, strict_parsing=True)

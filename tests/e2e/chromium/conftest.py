@@ -11,7 +11,16 @@ from demo.stack import Plan, demo_stack
 from tests.e2e.chromium.application import Application, running_application
 from tests.e2e.chromium.person import Person, somebody
 from tests.e2e.chromium.process import running_chromium
-from tests.e2e.chromium.world import FORUM, HOSTILE, RESULTS, TIMER, WIKI, World, clients, registration
+from tests.e2e.chromium.world import (
+    FORUM,
+    HOSTILE,
+    RESULTS,
+    TIMER,
+    WIKI,
+    World,
+    clients,
+    registration,
+)
 from tests.e2e.conftest import StartProvider
 from tests.e2e.discord_server import DiscordServer
 from tests.e2e.relying_party import relying_party

@@ -5,7 +5,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, WebError
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    WebError,
+)
 
 from demo.discord.members import SampleMember
 
@@ -75,7 +83,7 @@ class Person:
             focused = self.page.locator(f"{selector}:focus")
             if await focused.count():
                 outline = await focused.evaluate("it => getComputedStyle(it).outlineStyle")
-                assert outline != "none"
+                assert outline != "none", f"nobody sees that the focus is at {selector}"
                 return
         raise AssertionError(f"the Tab key does not lead to {selector}")
 
@@ -116,11 +124,13 @@ class Person:
 
 @asynccontextmanager
 async def somebody(
-    browser: Browser, known: Collection[str], **options: Any  # noqa: ANN401 - Playwright's own
+    browser: Browser,
+    known: Collection[str],
+    **options: Any,  # noqa: ANN401 - Playwright's own
 ) -> AsyncIterator[Person]:
     """Open a fresh browser until the block ends; ``options`` are those of a Playwright context.
 
-    Afterwards no page has broken its policy and nobody but the ``known`` origins was asked anything.
+    Afterwards no page has broken its policy, and nobody but the ``known`` origins was asked.
     """
     context = await browser.new_context(**options)
     try:
@@ -128,7 +138,8 @@ async def somebody(
         await context.add_init_script(_REPORT_VIOLATIONS)
         person = Person(context, await context.new_page())
         yield person
-        assert not person.complaints
-        assert {origin_of(url) for url in person.asked} <= {*known}
+        assert not person.complaints, person.complaints
+        strangers = {origin_of(url) for url in person.asked} - {*known}
+        assert not strangers, strangers
     finally:
         await context.close()

@@ -19,10 +19,10 @@ def chromium_missing() -> str | None:
 async def running_chromium() -> AsyncIterator[Browser]:
     """Run one browser process until the block ends."""
     # As root, Chromium starts without its sandbox only.
-    unconfined = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which(_COMMAND), args=unconfined
+            executable_path=shutil.which(_COMMAND), args=arguments
         )
         try:
             yield browser

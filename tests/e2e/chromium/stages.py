@@ -11,7 +11,15 @@ from playwright.async_api import Route
 from demo.discord.members import CAPTAIN, GUEST, OUTSIDER, SampleMember
 from tests.e2e.browser import Browser
 from tests.e2e.chromium.person import CANCEL_AT_DISCORD, Person, account
-from tests.e2e.chromium.world import FORUM, FORUM_CALLBACK, TIMER, TIMER_CALLBACK, WIKI, World, changed
+from tests.e2e.chromium.world import (
+    FORUM,
+    FORUM_CALLBACK,
+    TIMER,
+    TIMER_CALLBACK,
+    WIKI,
+    World,
+    changed,
+)
 
 Stage = Callable[[Person, World], Awaitable[None]]
 
@@ -123,7 +131,7 @@ async def simulated_discord_error(person: Person, world: World) -> None:
 async def callback(
     person: Person, world: World, member: SampleMember, client_id: str = WIKI
 ) -> str:
-    """Go to Discord, agree there as anybody, listed or not, and give the way back, not yet taken."""
+    """Agree at Discord as anybody, listed or not; give the way back, which is not yet taken."""
     await person.open(world.begin(client_id).url)
     asked = await person.at(f"{world.discord.url}/oauth2/authorize")
     return world.discord.simulator.approve(asked, member.id)

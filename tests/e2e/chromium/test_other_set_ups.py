@@ -54,9 +54,7 @@ async def test_over_tls_somebody_signs_in_consents_and_is_posted_back(
 async def test_a_store_that_goes_while_somebody_is_at_discord_is_said_and_may_come_back(
     world: World, start_provider: StartProvider, chromium: Browser, redis_process: RedisProcess
 ) -> None:
-    provider = start_provider(
-        OAUTH_CLIENTS=clients(world.application), REDIS_URL=redis_process.url
-    )
+    provider = start_provider(OAUTH_CLIENTS=clients(world.application), REDIS_URL=redis_process.url)
     wiki = registration(WIKI, world.application.callback)
     shaky = replace(world, provider=provider)
     async with (

@@ -23,9 +23,7 @@ async def test_a_browser_without_scripts_does_the_whole_sign_in(
     assert await world.subject(FORUM, attempt, came) == CAPTAIN.id
 
 
-async def test_tab_and_enter_lead_through_sign_in_and_consent(
-    world: World, person: Person
-) -> None:
+async def test_tab_and_enter_lead_through_sign_in_and_consent(world: World, person: Person) -> None:
     attempt = world.begin(FORUM, prompt="login")
     await person.open(attempt.url)
     await person.enter(answer("continue"))

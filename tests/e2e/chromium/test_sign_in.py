@@ -62,9 +62,7 @@ async def test_cancel_on_our_page_goes_back_to_the_application(
     assert came.parameters["error"] == "access_denied"
 
 
-async def test_cancel_at_discord_goes_back_to_the_application(
-    world: World, person: Person
-) -> None:
+async def test_cancel_at_discord_goes_back_to_the_application(world: World, person: Person) -> None:
     attempt = world.begin(WIKI)
     await person.open(attempt.url)
     await person.press(CANCEL_AT_DISCORD)

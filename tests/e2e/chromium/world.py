@@ -24,7 +24,7 @@ HOSTILE_NAME = (
 
 def clients(application: Application) -> str:
     """Give the setting OAUTH_CLIENTS."""
-    registered = {
+    registered: dict[str, dict[str, Any]] = {
         WIKI: {"client_name": "Club wiki"},
         RESULTS: {"client_name": "Race results"},
         FORUM: {
