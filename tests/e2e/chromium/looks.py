@@ -1,6 +1,7 @@
 """The ways a page is looked at: light, dark, and on the narrowest screen."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from playwright.async_api import Page
@@ -27,3 +28,15 @@ LOOKS = {
     "dark": Look(scheme="dark", width=720, height=480),
     "320": Look(scheme="light", width=NARROW, height=480),
 }
+IMAGES = Path(__file__).parents[3] / "docs" / "images"
+
+
+def pictures(page: str) -> dict[str, Path]:
+    """Give the files a page is photographed into, by the name of the look."""
+    return {look: IMAGES / f"{page}-{look}.png" for look in LOOKS}
+
+
+async def scrolls_aside(page: Page) -> bool:
+    """Tell whether there is more to the right than the window shows."""
+    wide: bool = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide

@@ -1,19 +1,17 @@
 """Photographs every page into ``docs/images``: ``make screenshots``. No part of the test run."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
-from tests.e2e.chromium.looks import LOOKS
+from tests.e2e.chromium.looks import IMAGES, LOOKS, pictures
 from tests.e2e.chromium.person import somebody
 from tests.e2e.chromium.stages import PAGES, Stage
 from tests.e2e.chromium.world import World
 
 pytestmark = pytest.mark.anyio
 
-IMAGES = Path(__file__).parents[3] / "docs" / "images"
 LIST = IMAGES / "README.md"
 _TALLEST = 720
 _LARGEST = 80_000
@@ -34,24 +32,20 @@ async def test_photographs_a_page(world: World, chromium: Browser, name: str, st
             await look.put_on(person.page)
             height = await person.page.evaluate("document.documentElement.scrollHeight")
             await replace(look, height=min(height, _TALLEST)).put_on(person.page)
-            picture = await person.page.screenshot(path=IMAGES / _file(name, name_of_look))
+            picture = await person.page.screenshot(path=pictures(name)[name_of_look])
 
             assert len(picture) < _LARGEST
 
 
 def test_lists_the_photographs_and_removes_those_of_no_page() -> None:
-    sections = [_HEADING.format(tallest=_TALLEST)]
+    sections, wanted = [_HEADING.format(tallest=_TALLEST)], set()
     for name in PAGES:
-        shown = " ".join(f"![{look}]({_file(name, look)})" for look in LOOKS)
+        files = pictures(name)
+        shown = " ".join(f"![{look}]({file.name})" for look, file in files.items())
         sections.append(f"## {name}\n\n{shown}\n")
+        wanted |= {*files.values()}
     LIST.write_text("\n".join(sections))
-    wanted = {_file(name, look) for name in PAGES for look in LOOKS}
-    for file in IMAGES.glob("*.png"):
-        if file.name not in wanted:
-            file.unlink()
+    for file in {*IMAGES.glob("*.png")} - wanted:
+        file.unlink()
 
-    assert {file.name for file in IMAGES.glob("*.png")} == wanted
-
-
-def _file(name: str, look: str) -> str:
-    return f"{name}-{look}.png"
+    assert {*IMAGES.glob("*.png")} == wanted

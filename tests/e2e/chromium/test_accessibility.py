@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.chromium.axe import Axe
-from tests.e2e.chromium.looks import LOOKS
+from tests.e2e.chromium.looks import IMAGES, LOOKS, pictures, scrolls_aside
 from tests.e2e.chromium.person import Person, somebody
 from tests.e2e.chromium.stages import PAGES, Stage
 from tests.e2e.chromium.world import World
@@ -31,16 +31,25 @@ async def test_a_page_is_small_and_usable_in_every_look(
     assert len((await person.page.content()).encode()) < LARGEST
     for name, look in LOOKS.items():
         await look.put_on(person.page)
-        width = await person.page.evaluate("document.documentElement.scrollWidth")
-
-        assert width <= look.width, name
+        assert not await scrolls_aside(person.page), name
         assert await axe.violations(person.page) == [], name
 
 
-async def test_axe_finds_what_is_wrong(chromium: Browser, axe: Axe) -> None:
+async def test_what_is_wrong_with_a_page_is_found(chromium: Browser, axe: Axe) -> None:
     async with somebody(chromium, known=()) as at_browser:
-        await at_browser.page.set_content("<p style='color:#ccc;background:#fff'>Pale</p>")
+        await at_browser.page.set_content(
+            "<p style='color:#ccc;background:#fff;width:5000px'>Pale</p>"
+        )
         found = " ".join(await axe.violations(at_browser.page))
+        wide = await scrolls_aside(at_browser.page)
 
+    assert wide
     assert "color-contrast" in found
     assert "html-has-lang" in found
+
+
+def test_every_page_has_its_pictures_in_the_docs() -> None:
+    """``make screenshots`` takes them."""
+    wanted = {file for page in PAGES for file in pictures(page).values()}
+
+    assert {*IMAGES.glob("*.png")} == wanted

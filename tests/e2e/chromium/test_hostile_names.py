@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from demo.discord.members import CAPTAIN, SampleMember
+from tests.e2e.chromium.looks import LOOKS, scrolls_aside
 from tests.e2e.chromium.person import Person, answer
 from tests.e2e.chromium.stages import CALLBACK, CONSENT, callback
 from tests.e2e.chromium.world import HOSTILE, HOSTILE_NAME, WIKI, World, changed
@@ -28,11 +29,13 @@ STRANGER = replace(MEMBER, id="1300000000000000002", in_guild=False, nick=None)
 
 
 async def shows_text_alone(person: Person, *names: str) -> None:
-    """Whatever the names say stands there as text, and nothing turns the words around it."""
+    """Whatever the names say stands there as text, turns no words around and fits."""
     named = " ".join(await person.set_off())
     assert all(name in named for name in names), named
     assert OVERRIDE not in await person.page.locator("main").inner_text()
     assert await person.page.locator("main :is(b, img, [onclick], [onerror])").count() == 0
+    await LOOKS["320"].put_on(person.page)
+    assert not await scrolls_aside(person.page)
 
 
 async def come(world: World, person: Person, client_id: str, member: SampleMember) -> None:
