@@ -24,7 +24,6 @@ from tests.e2e.chromium.world import (
 Stage = Callable[[Person, World], Awaitable[None]]
 
 SIGN_IN, CONSENT, CALLBACK = "/auth/sign-in", "/auth/consent", "/auth/discord/callback"
-AUTHORIZE = "/oauth/authorize"
 
 
 async def sign_in(person: Person, world: World) -> None:

@@ -18,7 +18,7 @@ FORUM_CALLBACK = "https://forum.example.org/callback"
 TIMER_CALLBACK = "http://127.0.0.1:8765/callback"
 HOSTILE_NAME = (
     "<b onclick=alert(1)>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
-    f"{'W' * 80} &amp; \N{HEBREW LETTER SHIN}\N{HEBREW LETTER LAMED}\N{HEBREW LETTER FINAL MEM}"
+    f"{'W' * 24} &amp; \N{HEBREW LETTER SHIN}\N{HEBREW LETTER LAMED}\N{HEBREW LETTER FINAL MEM}"
 )
 
 
