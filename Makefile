@@ -2,9 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help venv demo smoke test check lint types imports unit conformance bench lock clean
+.PHONY: help venv demo smoke test check lint types imports unit e2e conformance screenshots bench lock clean
 help: ## show the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Guildpass needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
@@ -42,8 +42,14 @@ imports: $(VENV)/.ready
 unit: $(VENV)/.ready
 	$(BIN)/python -m pytest tests/unit tests/architecture
 
+e2e: $(VENV)/.ready ## the real process, with libraries of others and a real browser
+	$(BIN)/python -m pytest tests/e2e
+
 conformance: $(VENV)/.ready ## the modules of the certification suite, with its counts
 	$(BIN)/python -m pytest tests/conformance --quiet
+
+screenshots: $(VENV)/.ready ## photograph every page into docs/images
+	$(BIN)/python -m pytest tests/e2e/chromium/take_screenshots.py --quiet
 
 bench: $(VENV)/.ready ## start-up time, memory and lines per layer
 	$(BIN)/python -m bench

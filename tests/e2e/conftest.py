@@ -1,4 +1,4 @@
-"""The running provider, the simulated Discord, and which tests need Node.js."""
+"""The running provider, the simulated Discord, and what is left out where a program is missing."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
@@ -10,7 +10,8 @@ from joserfc.jwk import RSAKey
 from tests.e2e.browser import Browser
 from tests.e2e.certificates import self_signed
 from tests.e2e.discord_server import HOST, DiscordServer, discord_server
-from tests.e2e.node_client import install, node_missing, node_required
+from tests.e2e.left_out import leave_out, left_out
+from tests.e2e.node_client import install
 from tests.e2e.processes import frozen, workers_of
 from tests.e2e.provider import Provider
 from tests.e2e.waiting import wait_until
@@ -19,27 +20,17 @@ from tests.redis_process import free_port
 
 StartProvider = Callable[..., Provider]
 
-_LEFT_OUT = pytest.StashKey[int]()
-
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs Node.js where there is none, unless it is required."""
-    if node_required() or not node_missing():
-        return
-    left_out = [item for item in items if "openid_client" in getattr(item, "fixturenames", ())]
-    if left_out:
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
-        config.stash[_LEFT_OUT] = len(left_out)
+    """Leave out what needs a program that is not there, unless it is required."""
+    leave_out(config, items)
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Say plainly what was left out."""
-    left_out = config.stash.get(_LEFT_OUT, 0)
-    if left_out:
-        line = f"LEFT OUT: {left_out} sign-ins with openid-client, since {node_missing()}"
+    for line in left_out(config):
         terminalreporter.write_line(line, yellow=True)
 
 
@@ -138,6 +129,6 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def openid_client() -> None:
-    """Install openid-client; the tests that ask for it are left out where Node.js is missing."""
-    install()
+def npm_packages() -> Path:
+    """Install what the lock file names, and give where; left out where Node.js is missing."""
+    return install()

@@ -1,7 +1,6 @@
 """The sign-in with openid-client: a Node.js program beside this file, driven over its pipes."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,15 +17,8 @@ def node_missing() -> str | None:
     return f"{' and '.join(missing)} not on PATH" if missing else None
 
 
-def node_required() -> bool:
-    """Tell whether leaving the openid-client sign-ins out is a failure, as it is in CI."""
-    return os.environ.get("GUILDPASS_REQUIRE_NODE") == "1"
-
-
-def install() -> None:
-    """Install exactly what the lock file says."""
-    if missing := node_missing():
-        raise RuntimeError(f"GUILDPASS_REQUIRE_NODE=1, but {missing}")
+def install() -> Path:
+    """Install exactly what the lock file says, and give the folder of the packages."""
     result = subprocess.run(
         ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],  # noqa: S607 - from PATH on purpose
         cwd=PROGRAM,
@@ -37,6 +29,7 @@ def install() -> None:
     )
     if result.returncode:
         raise RuntimeError(f"npm ci failed: {result.stderr}")
+    return PROGRAM / "node_modules"
 
 
 class NodeClient:

@@ -39,6 +39,7 @@ class Registration:
     client_id: str = DASHBOARD
     client_secret: str | None = field(default=DASHBOARD_SECRET, repr=False)
     auth_method: str = "client_secret_basic"
+    redirect_uri: str = REDIRECT_URI
 
 
 class RelyingParty:
@@ -126,7 +127,7 @@ async def relying_party(
         client_id=registration.client_id,
         client_secret=registration.client_secret,
         token_endpoint_auth_method=registration.auth_method,
-        redirect_uri=REDIRECT_URI,
+        redirect_uri=registration.redirect_uri,
         scope=SCOPE,
         code_challenge_method="S256",
         trust_env=False,

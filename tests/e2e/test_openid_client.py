@@ -18,7 +18,7 @@ from tests.e2e.world import (
     REDIRECT_URI,
 )
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("openid_client")]
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("npm_packages")]
 
 REGISTRATIONS = {
     "basic, odd characters": {
