@@ -136,4 +136,5 @@ async def test_who_was_removed_is_signed_out_everywhere(with_bot: Provider) -> N
 
     assert [sent.client_id for sent in with_bot.delivery.sent] == ["dashboard", "forum"]
     assert (await browser.userinfo(tokens["access_token"])).status_code == 401
-    assert builders.DISCORD_ID not in str([sent.backchannel_logout_uri for sent in with_bot.delivery.sent])
+    addresses = [sent.backchannel_logout_uri for sent in with_bot.delivery.sent]
+    assert builders.DISCORD_ID not in str(addresses)
