@@ -39,6 +39,11 @@ class Application:
         """Where people end up; Chromium holds this step, too, against ``form-action``."""
         return f"http://{HOST}:{self.port}/home"
 
+    @property
+    def bye(self) -> str:
+        """The address for after signing out; it leads home as the other does."""
+        return f"http://localhost:{self.port}/bye"
+
     def answer_to(self, state: str) -> Answer:
         """Give the one answer to this request."""
         (answer,) = self.answers[state]
@@ -47,7 +52,7 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve both (ASGI)."""
         assert scope["type"] == ScopeType.HTTP
-        if scope["path"] == "/callback":
+        if scope["path"] in {"/callback", "/bye"}:
             query = scope["query_string"] if scope["method"] == "GET" else await _body(receive)
             pairs = parse_qsl(query.decode(), keep_blank_values=True, strict_parsing=True)
             answer = Answer(

@@ -10,7 +10,7 @@ from playwright.async_api import Route
 
 from demo.discord.members import CAPTAIN, GUEST, OUTSIDER, SampleMember
 from tests.e2e.browser import Browser
-from tests.e2e.chromium.person import CANCEL_AT_DISCORD, Person, account
+from tests.e2e.chromium.person import CANCEL_AT_DISCORD, Person, account, answer
 from tests.e2e.chromium.world import (
     FORUM,
     FORUM_CALLBACK,
@@ -23,6 +23,7 @@ from tests.e2e.chromium.world import (
 
 Stage = Callable[[Person, World], Awaitable[None]]
 
+SIGN_OUT, SIGNED_OUT = "/auth/logout", "/auth/signed-out"
 SIGN_IN, CONSENT, CALLBACK = "/auth/sign-in", "/auth/consent", "/auth/discord/callback"
 
 
@@ -136,6 +137,31 @@ async def callback(
     return world.discord.simulator.approve(asked, member.id)
 
 
+async def sign_out(person: Person, world: World) -> None:
+    await world.sign_out_url(person)
+    await person.open(world.sign_out_without_hint(client_id=WIKI))
+    await person.at(world.at_provider(SIGN_OUT))
+
+
+async def signed_out(person: Person, world: World) -> None:
+    await person.open(await world.sign_out_url(person))
+    await person.at(world.at_provider(SIGNED_OUT))
+
+
+async def still_signed_in(person: Person, world: World) -> None:
+    await sign_out(person, world)
+    await person.press(answer("stay"))
+
+
+async def untrusted_logout(person: Person, world: World) -> None:
+    url = await world.sign_out_url(person, post_logout_redirect_uri="https://evil.example/")
+    await person.open(url)
+
+
+async def logout_expired(person: Person, world: World) -> None:
+    await person.open(f"{world.at_provider(SIGN_OUT)}?logout={'x' * 43}")
+
+
 ERRORS: dict[str, tuple[Stage, str]] = {
     "unknown-application": (unknown_application, "client_id is missing or not registered"),
     "wrong-address": (wrong_address, "redirect_uri is not registered for this client"),
@@ -146,6 +172,14 @@ ERRORS: dict[str, tuple[Stage, str]] = {
         "iss of the callback is not the origin of DISCORD_AUTHORIZE_URL",
     ),
     "damaged": (damaged, "repeated: ['code']"),
+    "untrusted-logout": (
+        untrusted_logout,
+        "post_logout_redirect_uri is not registered for this client",
+    ),
+    "sign-out-ended": (
+        logout_expired,
+        "the address holds no sign-out of ours, or one that has expired",
+    ),
     "store-down": (store_down, "the store does not answer"),
 }
 PAGES: dict[str, Stage] = {
@@ -156,6 +190,9 @@ PAGES: dict[str, Stage] = {
     "not-a-member": not_a_member,
     "not-yet-a-member": not_yet_a_member,
     "form-post": form_post,
+    "sign-out": sign_out,
+    "signed-out": signed_out,
+    "still-signed-in": still_signed_in,
     **{f"error-{name}": stage for name, (stage, _) in ERRORS.items()},
     "demo-dashboard": dashboard,
     "demo-dashboard-signed-in": dashboard_signed_in,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from demo.discord.members import CAPTAIN
 from demo.stack import Plan
 from tests.e2e.chromium.application import Answer, Application
 from tests.e2e.chromium.person import Person
@@ -25,7 +26,10 @@ HOSTILE_NAME = (
 def clients(application: Application) -> str:
     """Give the setting OAUTH_CLIENTS."""
     registered: dict[str, dict[str, Any]] = {
-        WIKI: {"client_name": "Club wiki"},
+        WIKI: {
+            "client_name": "Club wiki",
+            "post_logout_redirect_uris": [application.bye],
+        },
         RESULTS: {"client_name": "Race results"},
         FORUM: {
             "client_name": "Club forum",
@@ -93,6 +97,17 @@ class World:
         """Exchange the code of an answer as the application does, and give the tokens."""
         address = f"{self.application.callback}?{urlencode(answer.parameters)}"
         return await self.parties[client_id].redeem(attempt, address)
+
+    def sign_out_without_hint(self, **parameters: str) -> str:
+        """Give where an application sends people to sign out if it kept no ID token."""
+        return f"{self.at_provider('/oauth/logout')}?{urlencode(parameters)}"
+
+    async def sign_out_url(self, person: Person, **parameters: str) -> str:
+        """Sign a person in at the wiki, and give where it sends them to sign out, with the hint."""
+        attempt = self.begin(WIKI)
+        await person.sign_in(attempt.url, CAPTAIN)
+        token = await self.redeem(WIKI, attempt, await self.arrived(person, attempt))
+        return self.sign_out_without_hint(id_token_hint=token["id_token"], **parameters)
 
     async def subject(self, client_id: str, attempt: Attempt, answer: Answer) -> str:
         """Redeem the code of an answer, check the ID token, and give who has signed in."""

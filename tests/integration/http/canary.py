@@ -22,8 +22,12 @@ from tests.integration.http.harness import (
     CLIENTS,
     CONSENT,
     FORM,
+    GOODBYE,
+    LOGOUT,
     RESUME,
     SIGN_IN,
+    SIGN_OUT,
+    SIGNED_OUT,
     TOKEN,
     USERINFO,
     basic,
@@ -42,6 +46,7 @@ SECRETS = {
     "verifier": "marked-verifier-0006-".ljust(43, "v"),
     "state": "marked-state-0007",
     "nonce": "marked-nonce-0008",
+    "logout state": "marked-logout-state-0009",
 }
 
 
@@ -106,6 +111,46 @@ class Run:
         kept = self.note("kept", await self.browser.http.post(AUTHORIZE, data=form))
         self.secrets["reference"] = query_of(kept.headers["location"])["reference"]
 
+    async def leave(self) -> None:
+        """Be asked whether to sign out, have a request kept, and sign out."""
+        asked = {
+            "id_token_hint": await self.foreign_hint(),
+            "post_logout_redirect_uri": GOODBYE,
+            "state": SECRETS["logout state"],
+        }
+        to_question = self.note("to question", await self.browser.sign_out(**asked))
+        self.secrets["logout page"] = query_of(to_question.headers["location"])["logout"]
+        question = self.note("question", await self.browser.follow(to_question))
+        held = self.note("logout held", await self.browser.http.post(LOGOUT, data=asked))
+        self.secrets["logout kept"] = query_of(held.headers["location"])["logout"]
+        self.note("stayed", await self.browser.press(question, "Stay signed in"))
+        stranger = Browser(self.provider)
+        self.note("foreign question", await stranger.http.get(str(question.url)))
+        data = {"logout": self.secrets["logout page"], "answer": "sign-out"}
+        self.note("foreign answer", await stranger.http.post(SIGN_OUT, data=data))
+        bad = {**asked, "id_token_hint": asked["id_token_hint"][:-4] + "AAAA"}
+        self.note("bad hint", await self.browser.sign_out(**bad))
+        self.note("bad address", await self.browser.sign_out(**{**asked, "client_id": "nobody"}))
+        self.note("left", await self.browser.press(question, "Sign out"))
+        self.note("done", await self.browser.http.get(SIGNED_OUT))
+        self.secrets["logout token"] = self.provider.delivery.sent[-1].logout_token
+        self.note("left token", await self.browser.userinfo(self.secrets["next access token"]))
+
+    async def foreign_hint(self) -> str:
+        """Give the ID token of another session of the same person, which settles nothing."""
+        challenge = CodeChallenge.of(SECRETS["verifier"]).value
+        secret = {"client_secret": SECRETS["client secret"], "code_verifier": SECRETS["verifier"]}
+        visitor = Browser(self.provider)
+        back = await visitor.sign_in(code_challenge=challenge, state="other")
+        code = query_of(back.headers["location"])["code"]
+        tokens = (await visitor.exchange(code, **secret)).json()
+        self.secrets["hint"] = str(tokens["id_token"])
+        back = await self.browser.authorize(code_challenge=challenge, state="other")
+        code = query_of(back.headers["location"])["code"]
+        next_tokens = (await visitor.exchange(code, **secret)).json()
+        self.secrets["next access token"] = str(next_tokens["access_token"])
+        return str(tokens["id_token"])
+
     async def come_back(self) -> httpx.Response:
         """Arrive from Discord."""
         state, code = self.secrets["Discord state"], SECRETS["Discord code"]
@@ -136,7 +181,7 @@ class Run:
         http = self.browser.http
         self.note("junk", await http.get(CALLBACK, params=everything))
         self.note("no client", await self.browser.authorize(client_id="nobody", **everything))
-        for path in (SIGN_IN, CONSENT, RESUME):
+        for path in (SIGN_IN, CONSENT, RESUME, LOGOUT, SIGN_OUT, SIGNED_OUT):
             self.note(f"junk {path}", await http.get(path, params=everything))
         self.note("names", await http.post(TOKEN, data=named))
         self.note("repeats", await http.post(TOKEN, content=twice, headers={"Content-Type": FORM}))
@@ -168,16 +213,19 @@ class Run:
         self.note("store token", await self.exchange())
         self.note("store page", await self.come_back())
         query = {"interaction": self.secrets["page"], "reference": self.secrets["reference"]}
-        for path in (SIGN_IN, RESUME):
+        query["logout"] = self.secrets["logout page"]
+        for path in (SIGN_IN, RESUME, LOGOUT, SIGN_OUT):
             self.note(f"store {path}", await self.browser.http.get(path, params=query))
         self.provider.memory.down = False
         faulty = ("exchange_code", "complete_login", "get_userinfo", "describe_question")
-        for use_case in (*faulty, "decide_consent"):
+        for use_case in (*faulty, "decide_consent", "sign_out", "decide_logout"):
             getattr(self.provider.container, use_case).override(providers.Object(unexpected))
         self.note("fault token", await self.exchange())
         self.note("fault page", await self.come_back())
         self.note("fault userinfo", await self.browser.userinfo(self.secrets["access token"]))
         self.note("fault look", await self.browser.http.get(CONSENT, params=query))
+        self.note("fault leaving", await self.browser.sign_out(**query))
+        self.note("fault left", await self.browser.http.post(SIGN_OUT, data=query))
         self.note("fault answer", await self.browser.http.post(CONSENT, data=query))
 
 
@@ -187,6 +235,7 @@ async def main(key_file: str, report: str) -> None:
     await run.sign_in()
     await run.answer_pages()
     await run.fail()
+    await run.leave()
     await run.break_down()
     text = json.dumps({"secrets": run.secrets, "answers": run.answers})
     Path(report).write_text(text, encoding="utf-8")  # noqa: ASYNC240 - the run is over

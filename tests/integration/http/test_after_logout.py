@@ -40,7 +40,7 @@ async def test_no_application_is_answered_without_a_sign_in(
 
 
 async def test_tokens_are_refused_at_userinfo(browser: Browser, provider: Provider) -> None:
-    """N-LO-04 (C-24, C-74): of every application, as long as they would live."""
+    """N-LO-04 (C-74): of every application, as long as they would live."""
     tokens = [await browser.tokens(**asked) for asked in ({}, OTHER)]
     for token in tokens:
         assert (await browser.userinfo(token["access_token"])).status_code == 200
@@ -111,7 +111,7 @@ async def test_a_session_renewed_while_it_was_ended_is_dead_for_good(
     await browser.code()
     cookie = browser.session
     found = await provider.container.find_session()(cookie)
-    assert found
+    assert found is not None
     tab.http.cookies.update(browser.http.cookies)
     # The other tab has found the session alive, and puts it under a new id once it is ended.
     renewed = code_of(await tab.sign_in_anew())

@@ -22,6 +22,12 @@ BELONGS: dict[str, set[str]] = {
     "form post": {"posted code", "state"},
     "kept": {"reference"},
     "token": {"access token", "ID token"},
+    "to question": {"logout page", "cookie"},
+    "question": {"logout page"},
+    "logout held": {"logout kept"},
+    # It asks; nothing that was sent along stands in it.
+    "junk /oauth/logout": {"cookie"},
+    "left": {"logout state"},
 }
 
 
@@ -73,9 +79,9 @@ def test_every_log_line_is_one_json_object_with_a_name_and_a_level(report: Repor
 
     assert all({"event", "level", "timestamp"} <= event.keys() for event in events)
     names = {event["event"] for event in events}
-    assert {"signed_in", "tokens_issued", "code_replayed"} <= names
+    assert {"signed_in", "signed_off", "tokens_issued", "code_replayed"} <= names
     assert {"request_refused", "page_shown"} <= names
-    assert sum("Traceback" in event.get("exception", "") for event in events) == 5
+    assert sum("Traceback" in event.get("exception", "") for event in events) == 7
 
 
 def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Report) -> None:
@@ -91,12 +97,12 @@ def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Re
 
 def test_the_cookies_travel_in_their_header_and_nowhere_else(report: Report) -> None:
     """N-X-06 (C-46, C-60): neither in an address nor in a page."""
-    for step in ("authorize", "callback", "to page"):
+    for step in ("authorize", "callback", "to page", "to question"):
         for name in BELONGS[step] & {"cookie", "session"}:
             (before,) = report.answers[step].split(report.secrets[name])[:-1]
             assert before.endswith(f"guildpass_{COOKIES[name]}=")
 
 
 def test_the_secrets_that_are_looked_for_are_all_different_and_long(report: Report) -> None:
-    assert len(set(report.secrets.values())) == len(report.secrets) == 19
+    assert len(set(report.secrets.values())) == len(report.secrets) == 25
     assert all(len(secret) > 15 for secret in report.secrets.values())

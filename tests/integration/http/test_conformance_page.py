@@ -16,6 +16,7 @@ ASKED_FOR = [
     *(f"N-AZ-{n:02}" for n in range(1, 30)),
     *(f"N-TK-{n:02}" for n in _TOKEN),
     *(f"N-UI-{n:02}" for n in range(1, 6)),
+    *(f"N-LO-{n:02}" for n in range(1, 6)),
     *(f"N-DS-{n:02}" for n in range(1, 6)),
     *(f"N-X-{n:02}" for n in range(1, 7)),
 ]

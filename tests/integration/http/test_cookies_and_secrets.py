@@ -90,9 +90,10 @@ async def test_the_store_holds_nothing_that_could_be_used(
     pages = [query_of((await browser.authorize(prompt=p)).headers["location"]) for p in PROMPTS]
     answered = await browser.press(await browser.page_for(client_id=ONCE_ID), "Allow")
     kept = await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
-    leaving = [await browser.sign_out(), await browser.http.post(LOGOUT, data={})]
+    leaving = [await browser.sign_out(), await browser.http.post(LOGOUT, data={"x": "y"})]
     session = browser.session
     await browser.press(await browser.asked_to_leave(), "Sign out")
+    await browser.code()
     stored = provider.memory.everything()
 
     secrets = [
@@ -110,7 +111,7 @@ async def test_the_store_holds_nothing_that_could_be_used(
         SECRET,
         "discord-code",
     ]
-    assert len(secrets) == 15
+    assert len(secrets) == 16
     assert [secret for secret in secrets if secret in stored] == []
     for kind in KINDS:
         assert kind in stored

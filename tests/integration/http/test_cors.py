@@ -11,12 +11,15 @@ from tests.integration.http.harness import (
     CONSENT,
     DISCOVERY,
     JWKS,
+    LOGOUT,
     OTHER_ID,
     OTHER_SECRET,
     PUBLIC_ID,
     PUBLIC_REDIRECT,
     RESUME,
     SIGN_IN,
+    SIGN_OUT,
+    SIGNED_OUT,
     TOKEN,
     USERINFO,
 )
@@ -68,9 +71,9 @@ def preflight(origin: str) -> dict[bytes, bytes]:
 
 @pytest.mark.parametrize("origin", [OWN, FORUM, *FOREIGN])
 async def test_no_script_may_read_the_endpoints_for_people(browser: Browser, origin: str) -> None:
-    """N-AZ-16."""
+    """N-AZ-16: nor that of signing out."""
     headers = from_origin(origin)
-    for path in (AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME):
+    for path in (AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME, LOGOUT, SIGN_OUT, SIGNED_OUT):
         answers = [
             await browser.http.get(path, params=dict(REQUEST), headers=headers),
             await browser.http.get(path, headers=headers),

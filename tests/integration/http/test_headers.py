@@ -78,7 +78,7 @@ async def test_every_step_of_a_sign_in_is_guarded(
     to_question = await browser.sign_out()
     question = await browser.follow(to_question)
     stayed = await browser.press(question, "Stay signed in")
-    held = await browser.http.post(LOGOUT, data={})
+    held = await browser.http.post(LOGOUT, data={"x": "y"})
     gone = await browser.press(question, "Sign out")
     done = await browser.follow(gone)
 

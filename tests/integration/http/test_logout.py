@@ -4,7 +4,6 @@ import pytest
 
 from tests.integration.http.answers import assert_page
 from tests.integration.http.browser import Browser
-from tests.integration.http.claims import verified
 from tests.integration.http.harness import (
     CLIENT_ID,
     GOODBYE,
@@ -13,16 +12,12 @@ from tests.integration.http.harness import (
     NATIVE_GOODBYE,
     OTHER,
     OTHER_GOODBYE,
-    OTHER_ID,
     SIGN_OUT,
     SIGNED_OUT,
-    TELL_AT,
-    TELL_OTHER_AT,
     Provider,
 )
 from tests.integration.http.leaving import (
     GO,
-    assert_asks,
     assert_signed_out_here,
     hint_of,
     is_signed_out,
@@ -128,47 +123,6 @@ async def test_where_nobody_is_signed_in_nobody_is_asked(
     assert provider.memory.everything() == ""
 
 
-async def test_a_post_is_answered_by_a_get_that_carries_the_cookies(
-    browser: Browser, provider: Provider
-) -> None:
-    """N-LO-01: a POST of another site comes without any."""
-    hint = await hint_of(browser)
-    async with browser.program() as http:
-        sent = await http.post(LOGOUT, data={"id_token_hint": hint, **BACK})
-    assert sent.status_code == 303
-    assert "set-cookie" not in sent.headers
-    assert hint not in sent.headers["location"]
-    assert await browser.is_signed_in()
-    old = session_of(browser)
-    answer = await browser.follow(sent)
-
-    assert led_to(answer) == "s"
-    assert await is_signed_out(provider, browser, old)
-    again = await browser.follow(sent)
-    assert led_to(again) == "s"
-
-
-async def test_a_post_without_a_hint_ends_in_the_question(browser: Browser) -> None:
-    """N-LO-03."""
-    await browser.code()
-    asked = await browser.follow(await browser.http.post(LOGOUT, data=GO))
-    assert_asks(asked)
-    page = await browser.follow(asked)
-
-    assert await browser.is_signed_in()
-    assert led_to(await browser.press(page, "Sign out")) == "s"
-
-
-async def test_a_long_post_arrives_whole(browser: Browser) -> None:
-    """N-LO-04: by an address that stays short."""
-    hint, state = await hint_of(browser), "\u00e9" * 1024
-    data = {"id_token_hint": hint, "post_logout_redirect_uri": GOODBYE, "state": state}
-    sent = await browser.http.post(LOGOUT, data={**data, "padding": "x" * 10_000})
-
-    assert len(sent.headers["location"]) < 200
-    assert led_to(await browser.follow(sent)) == state
-
-
 async def test_the_cookie_is_cleared_as_it_was_set(browser: Browser, loopback: Provider) -> None:
     """N-LO-04: with every attribute, since a browser else keeps it."""
     for visitor in (browser, Browser(loopback)):
@@ -186,37 +140,6 @@ async def test_the_cookie_is_cleared_as_it_was_set(browser: Browser, loopback: P
 
 def attributes_of(header: str) -> set[str]:
     return {part.strip().lower() for part in header.split(";")[1:]}
-
-
-async def test_every_application_of_the_session_is_told(
-    browser: Browser, provider: Provider
-) -> None:
-    """N-LO-05: by a token of its own, with the sid of its ID token."""
-    told = await browser.told(await browser.sign_in())
-    hint = await hint_of(browser, **OTHER)
-    await Browser(provider).code(client_id="named")
-    await browser.sign_out(id_token_hint=hint)
-
-    now = int(provider.clock.now().timestamp())
-    addresses = [(sent.client_id, sent.backchannel_logout_uri) for sent in provider.delivery.sent]
-    assert addresses == [(CLIENT_ID, TELL_AT), (OTHER_ID, TELL_OTHER_AT)]
-    for sent in provider.delivery.sent:
-        claims = await verified(browser.http, sent.logout_token, audience=sent.client_id)
-        assert {name: claims[name] for name in ("sub", "sid")} == {
-            name: told[name] for name in ("sub", "sid")
-        }
-        assert (claims["iat"], claims["exp"]) == (now, now + 120)
-        assert claims["events"] == {"http://schemas.openid.net/event/backchannel-logout": {}}
-        assert claims.keys() == {"iss", "aud", "sub", "sid", "iat", "exp", "jti", "events"}
-
-
-async def test_nobody_is_told_twice_of_a_double_click(browser: Browser, provider: Provider) -> None:
-    """N-LO-05."""
-    hint = await hint_of(browser)
-    for _ in range(3):
-        assert led_to(await browser.sign_out(id_token_hint=hint, **BACK)) == "s"
-
-    assert len(provider.delivery.sent) == 1
 
 
 @pytest.mark.parametrize("path", [LOGOUT, SIGN_OUT, SIGNED_OUT])
