@@ -19,7 +19,7 @@ from tests.integration.http.page import Page
 
 pytestmark = pytest.mark.anyio
 
-USUAL = {"html", "head", "meta", "title", "style", "body", "main", "h1", "p", "strong"}
+USUAL = {"html", "head", "meta", "title", "style", "body", "header", "main", "h1", "p", "bdi"}
 HOSTILE = ["<svg onload=1>", '"><script>alert(1)</script>', "{{ 7*7 }}", "'&<>\"", "<b>\u202ex"]
 
 

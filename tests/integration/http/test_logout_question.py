@@ -31,8 +31,8 @@ async def test_the_page_names_who_and_which_application_and_has_both_answers(
     bare, named = await browser.asked_to_leave(), await browser.asked_to_leave(**GO)
 
     assert "nelly" in Page(bare).text
-    assert "asks to sign you out" not in Page(bare).text
-    assert "dashboard asks to sign you out" in Page(named).text
+    assert "asks whether you want to sign out" not in Page(bare).text
+    assert "dashboard asks whether you want to sign out" in Page(named).text
     for page in (bare, named):
         form = Page(page).form
         assert (form.action, form.method) == (SIGN_OUT, "post")

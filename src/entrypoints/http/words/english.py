@@ -94,7 +94,7 @@ ENGLISH = Words(
             title="This sign-out link does not work",
             explanation="The application that sent you here is not registered, or asked to send "
             "you to an address that is not one of its own.",
-            advice="You are still signed in here. Tell the people who run the application.",
+            advice="Nobody was signed out. Tell the people who run the application.",
         ),
         Fault.LOGOUT_EXPIRED: Explanation(
             title="This sign-out has ended",

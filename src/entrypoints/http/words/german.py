@@ -96,7 +96,7 @@ GERMAN = Words(
             title="Dieser Link zur Abmeldung funktioniert nicht",
             explanation="Die Anwendung, die dich hierher geschickt hat, ist nicht registriert, "
             "oder sie wollte dich an eine Adresse schicken, die nicht ihre eigene ist.",
-            advice="Du bist hier weiterhin angemeldet. Sag den Leuten Bescheid, die die Anwendung "
+            advice="Es wurde niemand abgemeldet. Sag den Leuten Bescheid, die die Anwendung "
             "betreiben.",
         ),
         Fault.LOGOUT_EXPIRED: Explanation(
