@@ -54,9 +54,20 @@ async def test_a_hint_stays_one_for_years() -> None:
     assert (await verifier.hint(a_hint())).subject == SUBJECT
 
 
-@pytest.mark.parametrize("aud", ["another-client", ["dashboard"], AUDIENCE, LEFT_OUT])
-async def test_whose_id_token_it_was_does_not_matter(aud: object) -> None:
-    assert (await VERIFIER.hint(a_hint(aud=aud))).subject == SUBJECT
+@pytest.mark.parametrize("aud", ["another-client", AUDIENCE])
+async def test_a_hint_says_whose_id_token_it_was(aud: str) -> None:
+    hint = await VERIFIER.hint(a_hint(aud=aud))
+    assert (hint.subject, hint.client_id) == (SUBJECT, aud)
+
+
+@pytest.mark.parametrize("aud", [["dashboard"], LEFT_OUT, 1])
+async def test_an_id_token_is_always_of_one_client(aud: object) -> None:
+    await assert_no_hint(a_hint(aud=aud))
+
+
+@pytest.mark.parametrize(("sid", "known"), [("s" * 43, "s" * 43), (LEFT_OUT, None), (1, None)])
+async def test_an_id_token_may_be_older_than_sessions(sid: object, known: str | None) -> None:
+    assert (await VERIFIER.hint(a_hint(sid=sid))).sid == known
 
 
 async def test_an_access_token_is_no_hint_and_an_id_token_no_access_token() -> None:

@@ -182,6 +182,13 @@ ERRORS: dict[str, tuple[Stage, str]] = {
     ),
     "store-down": (store_down, "the store does not answer"),
 }
+DEMO: dict[str, Stage] = {
+    "demo-dashboard": dashboard,
+    "demo-dashboard-signed-in": dashboard_signed_in,
+    "demo-dashboard-error": dashboard_error,
+    "demo-discord": simulated_discord,
+    "demo-discord-error": simulated_discord_error,
+}
 PAGES: dict[str, Stage] = {
     "sign-in": sign_in,
     "sign-in-again": sign_in_again,
@@ -194,9 +201,5 @@ PAGES: dict[str, Stage] = {
     "signed-out": signed_out,
     "still-signed-in": still_signed_in,
     **{f"error-{name}": stage for name, (stage, _) in ERRORS.items()},
-    "demo-dashboard": dashboard,
-    "demo-dashboard-signed-in": dashboard_signed_in,
-    "demo-dashboard-error": dashboard_error,
-    "demo-discord": simulated_discord,
-    "demo-discord-error": simulated_discord_error,
+    **DEMO,
 }

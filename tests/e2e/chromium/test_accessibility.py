@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 from tests.e2e.chromium.axe import Axe
 from tests.e2e.chromium.looks import IMAGES, LOOKS, pictures, scrolls_aside
 from tests.e2e.chromium.person import Person, somebody
-from tests.e2e.chromium.stages import PAGES, Stage
+from tests.e2e.chromium.stages import DEMO, PAGES, Stage
 from tests.e2e.chromium.world import World
 
 pytestmark = pytest.mark.anyio
@@ -33,6 +33,22 @@ async def test_a_page_is_small_and_usable_in_every_look(
         await look.put_on(person.page)
         assert not await scrolls_aside(person.page), name
         assert await axe.violations(person.page) == [], name
+
+
+@pytest.mark.parametrize("stage", PAGES.values(), ids=PAGES.keys())
+async def test_a_page_fits_the_narrowest_screen_in_german_too(
+    world: World, chromium: Browser, axe: Axe, stage: Stage
+) -> None:
+    async with somebody(chromium, world.origins, locale="de-DE") as person:
+        await stage(person, world)
+        await LOOKS["320"].put_on(person.page)
+        language = await person.page.locator("html").get_attribute("lang")
+        wide = await scrolls_aside(person.page)
+        violations = await axe.violations(person.page)
+
+    assert not wide
+    assert not violations
+    assert language == ("en" if stage in DEMO.values() else "de")
 
 
 async def test_what_is_wrong_with_a_page_is_found(chromium: Browser, axe: Axe) -> None:

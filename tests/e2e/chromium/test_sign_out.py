@@ -1,5 +1,7 @@
 """The way out: at once with the ID token of the session, after a question without it."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
 from tests.e2e.chromium.person import Person, answer
@@ -9,6 +11,14 @@ from tests.e2e.chromium.world import RESULTS, WIKI, World
 pytestmark = pytest.mark.anyio
 
 _STATE = "\"<>&%# it's"
+# Sent by a page of another site, so that no cookie of ours comes along.
+_POST = """([action, fields]) => {
+    const form = Object.assign(document.createElement("form"), {method: "post", action})
+    for (const [name, value] of fields)
+        form.append(Object.assign(document.createElement("input"), {name, value}))
+    document.body.append(form)
+    form.submit()
+}"""
 
 
 async def is_signed_in(world: World, person: Person) -> bool:
@@ -63,3 +73,28 @@ async def test_who_stays_is_still_signed_in(world: World, person: Person) -> Non
     await person.press(answer("stay"))
 
     assert await is_signed_in(world, person)
+
+
+async def test_a_form_of_another_site_with_the_hint_is_led_through_too(
+    world: World, person: Person
+) -> None:
+    state = f"{_STATE} 3"
+    bye = {"post_logout_redirect_uri": world.application.bye, "state": state}
+    endpoint, _, query = (await world.sign_out_url(person, **bye)).partition("?")
+    # The provider's host is 127.0.0.1, which is another site than localhost.
+    await person.open(world.application.callback.replace("/callback", "/home"))
+    async with person.page.expect_navigation(wait_until="commit"):
+        await person.page.evaluate(_POST, [endpoint, parse_qsl(query)])
+    await person.at(world.application.home)
+
+    assert world.application.answer_to(state).parameters == {"state": state}
+    assert not await is_signed_in(world, person)
+
+
+async def test_signing_out_needs_no_script(world: World, without_scripts: Person) -> None:
+    await world.sign_out_url(without_scripts)
+    await without_scripts.open(world.sign_out_without_hint())
+    await without_scripts.press(answer("sign-out"))
+    await without_scripts.at(world.at_provider(SIGNED_OUT))
+
+    assert not await is_signed_in(world, without_scripts)
