@@ -16,7 +16,10 @@ from tests.redis_process import keys_without_ttl
 
 pytestmark = pytest.mark.anyio
 
-KINDS = {"auth_req", "auth_code", "grant", "session", "interaction", "consent", "posted_req"}
+KINDS = {
+    *("auth_req", "auth_code", "grant", "session", "interaction", "consent", "posted_req"),
+    "joined",
+}
 
 
 @pytest.fixture(scope="module")

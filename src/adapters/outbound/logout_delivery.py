@@ -25,6 +25,8 @@ class Limits:
     life: float = 110.0
     drain: float = 10.0
     under_way: int = 1_000
+    # So that what piles up for one application is refused, and never for the others.
+    under_way_of_one: int = 100
     connections: int = 100
     # So that one application that does not answer leaves room for the others.
     connections_of_one: int = 10
@@ -66,7 +68,7 @@ class HttpLogoutDelivery(LogoutDelivery):
         self._sleep = sleep
         self._limits = limits
         # The loop alone would let a task be collected that nobody holds.
-        self._tasks = set[asyncio.Task[None]]()
+        self._tasks = dict[asyncio.Task[None], str]()
         self._connections = asyncio.Semaphore(limits.connections)
         self._lanes = defaultdict[str, asyncio.Semaphore](
             lambda: asyncio.Semaphore(limits.connections_of_one)
@@ -75,7 +77,7 @@ class HttpLogoutDelivery(LogoutDelivery):
 
     def send(self, backchannel_logout_uri: str, logout_token: str, *, client_id: str) -> None:
         """Begin a delivery, in a task of its own; must be called in a running loop."""
-        if len(self._tasks) >= self._limits.under_way:
+        if self._is_full_for(client_id):
             self._log.error(
                 "logout_not_delivered",
                 client_id=client_id,
@@ -87,8 +89,14 @@ class HttpLogoutDelivery(LogoutDelivery):
             address=backchannel_logout_uri, token=logout_token, client_id=client_id
         )
         task = asyncio.get_running_loop().create_task(self._deliver(delivery))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = client_id
+        task.add_done_callback(self._tasks.pop)
+
+    def _is_full_for(self, client_id: str) -> bool:
+        of_one = sum(other == client_id for other in self._tasks.values())
+        return len(self._tasks) >= self._limits.under_way or of_one >= (
+            self._limits.under_way_of_one
+        )
 
     async def drain(self) -> None:
         """Wait for ten seconds at most, then give up the rest, and say so."""

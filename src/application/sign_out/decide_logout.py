@@ -1,7 +1,7 @@
 """Use case: the person answers whether to sign out."""
 
-from application.sign_in.find_session import FindSession
 from application.sign_out.end_session import EndSession
+from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.open_logout import OpenLogout
 from application.sign_out.outcomes import LogoutOutcome, SignedOut
 from application.sign_out.route_logout import RouteLogout
@@ -15,7 +15,7 @@ class DecideLogout:
         self,
         *,
         open_logout: OpenLogout,
-        find_session: FindSession,
+        find_session: FindSessionToEnd,
         end_session: EndSession,
         route_logout: RouteLogout,
     ) -> None:

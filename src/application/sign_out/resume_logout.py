@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.ports.client_registry import ClientRegistry
-from application.sign_in.find_session import FindSession
+from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.open_logout import OpenLogout
 from application.sign_out.outcomes import LogoutOutcome, SignedOut
 from application.sign_out.route_logout import RouteLogout
@@ -30,7 +30,7 @@ class ResumeLogout:
         *,
         open_logout: OpenLogout,
         clients: ClientRegistry,
-        find_session: FindSession,
+        find_session: FindSessionToEnd,
         route_logout: RouteLogout,
     ) -> None:
         self._open_logout = open_logout

@@ -5,9 +5,9 @@ from datetime import timedelta
 from application.ports.clock import Clock
 from application.ports.logout_store import LogoutStore
 from application.ports.token_generator import TokenGenerator
-from application.sign_in.find_session import FindSession
 from application.sign_in.visit import FoundSession
 from application.sign_out.end_session import EndSession
+from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.outcomes import AskToSignOut, LogoutOutcome, SignedOut
 from domain.browser import browser_to_keep
 from domain.logout import LogoutRequest, PendingLogout
@@ -20,7 +20,7 @@ class RouteLogout:
     def __init__(
         self,
         *,
-        find_session: FindSession,
+        find_session: FindSessionToEnd,
         end_session: EndSession,
         logouts: LogoutStore,
         clock: Clock,

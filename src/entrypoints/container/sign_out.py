@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.sign_in.find_session import FindSession
 from application.sign_out.decide_logout import DecideLogout
 from application.sign_out.end_session import EndSession
+from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.hold_logout import HoldLogout
 from application.sign_out.open_logout import OpenLogout
 from application.sign_out.read_logout import ReadLogout
@@ -59,12 +60,15 @@ class SignOuts(Foundation):
         audit=_adapters.audit,
         remembered_for=providers.Callable(longest_access, Foundation.settings),
     )
+    _find_session_to_end = providers.Singleton(
+        FindSessionToEnd, sessions=_adapters.sessions, clock=_clock
+    )
     read_logout = providers.Singleton(
         ReadLogout, clients=_adapters.clients, hints=_adapters.verifier
     )
     route_logout = providers.Singleton(
         RouteLogout,
-        find_session=find_session,
+        find_session=_find_session_to_end,
         end_session=end_session,
         logouts=_adapters.logouts,
         clock=_clock,
@@ -88,13 +92,13 @@ class SignOuts(Foundation):
         ResumeLogout,
         open_logout=open_logout,
         clients=_adapters.clients,
-        find_session=find_session,
+        find_session=_find_session_to_end,
         route_logout=route_logout,
     )
     decide_logout = providers.Singleton(
         DecideLogout,
         open_logout=open_logout,
-        find_session=find_session,
+        find_session=_find_session_to_end,
         end_session=end_session,
         route_logout=route_logout,
     )

@@ -44,7 +44,7 @@ class Logout:
             """Sign out, or ask first."""
             parameters = query_parameters(request)
             outcome = await self._use_cases.sign_out()(parameters, **self._cookies.read(request))
-            return self._answer(outcome, _wanted(parameters))
+            return self._answer(request, outcome, _wanted(parameters))
 
         @post(END_SESSION_PATH)
         async def end_session_by_post(request: HttpRequest) -> Response[Any]:
@@ -64,7 +64,7 @@ class Logout:
             outcome = await self._use_cases.resume_logout()(token, **self._cookies.read(request))
             if isinstance(outcome, LogoutQuestion):
                 return self._question(request, outcome, token)
-            return self._answer(outcome, _wanted(parameters))
+            return self._answer(request, outcome, _wanted(parameters))
 
         @post(SIGN_OUT_PATH)
         async def decide(request: HttpRequest) -> Response[Any]:
@@ -77,7 +77,7 @@ class Logout:
             )
             if outcome is None:
                 return self._plain_page(request, "still_signed_in.html")
-            return self._answer(outcome, _wanted(query_parameters(request)))
+            return self._answer(request, outcome, _wanted(query_parameters(request)))
 
         @get(SIGNED_OUT_PATH)
         async def signed_out(request: HttpRequest) -> Response[Any]:
@@ -86,14 +86,18 @@ class Logout:
 
         return [ask, decide, signed_out]
 
-    def _answer(self, outcome: LogoutOutcome, wanted: Language | None) -> Response[Any]:
+    def _answer(
+        self, request: HttpRequest, outcome: LogoutOutcome, wanted: Language | None
+    ) -> Response[Any]:
         if isinstance(outcome, AskToSignOut):
             response = see_other(self._address(SIGN_OUT_PATH, wanted, outcome.token))
             self._cookies.browser.write(response, outcome.browser)
             return response
         target = outcome.target
         response = see_other(target.location if target else self._address(SIGNED_OUT_PATH, wanted))
-        self._cookies.session.clear(response)
+        if self._cookies.session.read(request) is not None:
+            # A request without the cookie came from elsewhere, and must not take it away.
+            self._cookies.session.clear(response)
         return response
 
     def _address(self, path: str, wanted: Language | None, token: str | None = None) -> str:

@@ -27,7 +27,8 @@ def leading_to(uris: Iterable[str]) -> str:
     Chromium holds every redirect that follows a form against it, those of the application's
     own included: only the schemes can be said beforehand.
     """
-    schemes = {"https", *(urlsplit(uri).scheme for uri in uris)}
+    targets = {urlsplit(uri).scheme for uri in uris}
+    schemes = {"https", *targets} if targets else set[str]()
     return " ".join(["'self'", *(f"{scheme}:" for scheme in sorted(schemes))])
 
 

@@ -196,3 +196,11 @@ async def test_a_planted_browser_cookie_needs_the_page_as_well(
 
     assert_asks(answer)
     assert await browser.is_signed_in()
+
+
+async def test_a_request_without_the_cookie_takes_no_cookie_away(provider: Provider) -> None:
+    """N-LO-03: an image on another site leads here without it."""
+    response = await Browser(provider).http.get(LOGOUT)
+
+    assert response.status_code == 303
+    assert "set-cookie" not in response.headers

@@ -131,3 +131,15 @@ async def test_drain_gives_up_in_bounded_time_and_says_so() -> None:
 
 async def test_drain_ends_ten_seconds_after_it_began_at_the_latest() -> None:
     assert Limits().drain == 10
+
+
+async def test_what_piles_up_for_one_is_refused_and_not_for_the_others() -> None:
+    limits = Limits(under_way_of_one=3, drain=0.05)
+    async with running() as dead, running() as alive, deliveries(limits) as world:
+        dead.then = hang
+        for _ in range(5):
+            world.send(dead, client_id="dead")
+        world.send(alive, client_id="alive")
+        await world.until(3)
+    assert ("logout_delivered", "alive", 1) in world.told()
+    assert world.told().count(("logout_not_delivered", "dead", 0)) == 2

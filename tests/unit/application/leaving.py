@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.sign_in.visit import FoundSession
 from application.sign_out.decide_logout import DecideLogout
+from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.hold_logout import HoldLogout
 from application.sign_out.open_logout import OpenLogout
 from application.sign_out.outcomes import AskToSignOut, LogoutOutcome, SignedOut
@@ -44,10 +45,15 @@ def read_logout(house: House) -> ReadLogout:
     return ReadLogout(clients=house.clients, hints=house.verifier())
 
 
+def find_session_to_end(house: House) -> FindSessionToEnd:
+    """Give the use case that finds the session a sign-out is about."""
+    return FindSessionToEnd(sessions=house.sessions, clock=house.clock)
+
+
 def route_logout(house: House) -> RouteLogout:
     """Give the use case that decides what a logout request needs."""
     return RouteLogout(
-        find_session=house.find_session(),
+        find_session=find_session_to_end(house),
         end_session=house.end_session(),
         logouts=house.logouts,
         clock=house.clock,
@@ -86,7 +92,7 @@ async def resume_logout(
     use_case = ResumeLogout(
         open_logout=open_logout(house),
         clients=house.clients,
-        find_session=house.find_session(),
+        find_session=find_session_to_end(house),
         route_logout=route_logout(house),
     )
     return await use_case(token, browser=who.browser, session=who.session)
@@ -98,7 +104,7 @@ async def decide_logout(
     """Answer the page."""
     use_case = DecideLogout(
         open_logout=open_logout(house),
-        find_session=house.find_session(),
+        find_session=find_session_to_end(house),
         end_session=house.end_session(),
         route_logout=route_logout(house),
     )

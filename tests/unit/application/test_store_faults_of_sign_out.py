@@ -59,9 +59,7 @@ async def _fails(house: House, step: Callable[[], Awaitable[object]]) -> None:
     assert house.delivery.sent == []
 
 
-@pytest.mark.parametrize(
-    ("store", "verb"), [("sessions", "get"), ("sign_ons", "has_ended"), ("sign_ons", "end")]
-)
+@pytest.mark.parametrize(("store", "verb"), [("sessions", "get"), ("sign_ons", "end")])
 async def test_a_hint_can_be_sent_again(house: House, store: str, verb: str) -> None:
     who = await house.begin_session()
     hint = await hint_of(house, code_of(await return_with(house, who)))
@@ -73,9 +71,7 @@ async def test_a_hint_can_be_sent_again(house: House, store: str, verb: str) -> 
     assert not await is_signed_in(house, who)
 
 
-@pytest.mark.parametrize(
-    ("store", "verb"), [("sessions", "get"), ("sign_ons", "has_ended"), ("logouts", "put")]
-)
+@pytest.mark.parametrize(("store", "verb"), [("sessions", "get"), ("logouts", "put")])
 async def test_a_question_that_cannot_be_put(house: House, store: str, verb: str) -> None:
     who = await house.begin_session()
     mend = _fail(house, store, verb)
@@ -89,9 +85,7 @@ async def test_a_request_that_cannot_be_kept(house: House) -> None:
     await _fails(house, lambda: hold_logout(house))
 
 
-@pytest.mark.parametrize(
-    ("store", "verb"), [("logouts", "get"), ("sessions", "get"), ("sign_ons", "has_ended")]
-)
+@pytest.mark.parametrize(("store", "verb"), [("logouts", "get"), ("sessions", "get")])
 async def test_a_page_that_cannot_be_shown(house: House, store: str, verb: str) -> None:
     who = await house.begin_session()
     asked = await ask_first(house, who)
@@ -104,7 +98,6 @@ async def test_a_page_that_cannot_be_shown(house: House, store: str, verb: str) 
     [
         ("logouts", "get"),
         ("sessions", "get"),
-        ("sign_ons", "has_ended"),
         ("sign_ons", "end"),
     ],
 )
