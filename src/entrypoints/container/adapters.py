@@ -1,6 +1,7 @@
 """Which adapter fills which port."""
 
 from importlib.metadata import version
+from typing import Any
 
 from dependency_injector import containers, providers
 
@@ -53,6 +54,19 @@ def redirect_uri(issuer: str) -> str:
     return issuer + CALLBACK_PATH
 
 
+Kept = tuple[type[object], providers.Provider[Any]]
+
+
+def either(kind: providers.Provider[str], in_memory: Kept, in_redis: Kept) -> providers.Selector:
+    """Give a port both stores can fill: the adapter for each, and the store it works on."""
+    (memory_adapter, memory), (redis_adapter, redis) = in_memory, in_redis
+    return providers.Selector(
+        kind,
+        memory=providers.Singleton(memory_adapter, store=memory),
+        redis=providers.Singleton(redis_adapter, store=redis),
+    )
+
+
 class Adapters(containers.DeclarativeContainer):
     """Every adapter, each made once, when it is first needed."""
 
@@ -73,51 +87,15 @@ class Adapters(containers.DeclarativeContainer):
     )
     _kind = settings.provided.store
     store = providers.Selector(_kind, memory=memory, redis=redis)
-    logins = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryLoginStore, store=memory),
-        redis=providers.Singleton(RedisLoginStore, store=redis),
-    )
-    requests = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryRequestStore, store=memory),
-        redis=providers.Singleton(RedisRequestStore, store=redis),
-    )
-    interactions = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryInteractionStore, store=memory),
-        redis=providers.Singleton(RedisInteractionStore, store=redis),
-    )
-    sessions = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemorySessionStore, store=memory),
-        redis=providers.Singleton(RedisSessionStore, store=redis),
-    )
-    consents = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryConsentStore, store=memory),
-        redis=providers.Singleton(RedisConsentStore, store=redis),
-    )
-    logouts = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryLogoutStore, store=memory),
-        redis=providers.Singleton(RedisLogoutStore, store=redis),
-    )
-    sign_ons = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemorySignOns, store=memory),
-        redis=providers.Singleton(RedisSignOns, store=redis),
-    )
-    auth_codes = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryAuthCodeStore, store=memory),
-        redis=providers.Singleton(RedisAuthCodeStore, store=redis),
-    )
-    grants = providers.Selector(
-        _kind,
-        memory=providers.Singleton(MemoryGrantStore, store=memory),
-        redis=providers.Singleton(RedisGrantStore, store=redis),
-    )
+    logins = either(_kind, (MemoryLoginStore, memory), (RedisLoginStore, redis))
+    requests = either(_kind, (MemoryRequestStore, memory), (RedisRequestStore, redis))
+    interactions = either(_kind, (MemoryInteractionStore, memory), (RedisInteractionStore, redis))
+    sessions = either(_kind, (MemorySessionStore, memory), (RedisSessionStore, redis))
+    consents = either(_kind, (MemoryConsentStore, memory), (RedisConsentStore, redis))
+    logouts = either(_kind, (MemoryLogoutStore, memory), (RedisLogoutStore, redis))
+    sign_ons = either(_kind, (MemorySignOns, memory), (RedisSignOns, redis))
+    auth_codes = either(_kind, (MemoryAuthCodeStore, memory), (RedisAuthCodeStore, redis))
+    grants = either(_kind, (MemoryGrantStore, memory), (RedisGrantStore, redis))
 
     http_client = providers.Singleton(
         new_http_client, user_agent=providers.Callable(user_agent, _issuer)

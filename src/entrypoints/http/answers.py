@@ -1,7 +1,7 @@
 """From outcomes to answers: a redirect, a form that posts itself, a question, a refusal."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from litestar import Response
 from litestar.status_codes import HTTP_200_OK, HTTP_403_FORBIDDEN
@@ -14,7 +14,7 @@ from domain.language import Language
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
 from entrypoints.http.cookies import Cookies
 from entrypoints.http.form import HttpRequest
-from entrypoints.http.languages import UI_LOCALES, language_of
+from entrypoints.http.languages import in_language, language_of
 from entrypoints.http.pages import Pages, leading_to
 from entrypoints.http.responses import see_other
 
@@ -24,14 +24,12 @@ PATHS = {Question.SIGN_IN: SIGN_IN_PATH, Question.CONSENT: CONSENT_PATH}
 
 def question_address(question: Question, interaction: str, language: Language | None) -> str:
     """Give the path of a question's page, with its query."""
-    query = {INTERACTION: interaction, **_asking_for(language)}
-    return f"{PATHS[question]}?{urlencode(query)}"
+    return in_language(PATHS[question], language, **{INTERACTION: interaction})
 
 
 def answer_address(question: Question, language: Language | None) -> str:
     """Give the path a question's answer is posted to; a refusal is in the language it names."""
-    query = urlencode(_asking_for(language))
-    return f"{PATHS[question]}?{query}" if query else PATHS[question]
+    return in_language(PATHS[question], language)
 
 
 def account_name(identity: Identity) -> str:
@@ -62,10 +60,6 @@ def authorization_response(
         client=target.client_name,
         destination=destination(target.redirect_uri),
     )
-
-
-def _asking_for(language: Language | None) -> dict[str, str]:
-    return {} if language is None else {UI_LOCALES: language}
 
 
 class OutcomeResponses:

@@ -4,6 +4,7 @@
 """
 
 import re
+from urllib.parse import urlencode
 
 from domain.language import Language, spoken, wanted_language
 from entrypoints.http.form import HttpRequest, query_parameters
@@ -28,6 +29,13 @@ def language_of(request: HttpRequest, wanted: Language | None = None) -> Languag
         or accepted_language(",".join(request.headers.getall("accept-language", [])))
         or Language.ENGLISH
     )
+
+
+def in_language(path: str, language: Language | None, **query: str) -> str:
+    """Give a path with its query, which names the language of the pages if one was asked for."""
+    if language is not None:
+        query[UI_LOCALES] = language
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def accepted_language(header: str) -> Language | None:

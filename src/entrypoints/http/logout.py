@@ -1,7 +1,6 @@
 """The end session endpoint and its pages (OpenID Connect RP-Initiated Logout 1.0)."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
@@ -15,7 +14,7 @@ from domain.parameters import Parameters
 from entrypoints.http.answers import account_name
 from entrypoints.http.cookies import Cookies
 from entrypoints.http.form import HttpRequest, form_parameters, query_parameters
-from entrypoints.http.languages import UI_LOCALES, language_of
+from entrypoints.http.languages import UI_LOCALES, in_language, language_of
 from entrypoints.http.pages import Pages, leading_to
 from entrypoints.http.responses import see_other
 from entrypoints.http.use_cases import UseCases
@@ -101,9 +100,8 @@ class Logout:
         return response
 
     def _address(self, path: str, wanted: Language | None, token: str | None = None) -> str:
-        query = {_LOGOUT: token, UI_LOCALES: wanted}
-        given = urlencode({name: value for name, value in query.items() if value is not None})
-        return f"{self._issuer}{path}?{given}" if given else self._issuer + path
+        query = {} if token is None else {_LOGOUT: token}
+        return self._issuer + in_language(path, wanted, **query)
 
     def _plain_page(self, request: HttpRequest, name: str) -> Response[Any]:
         return self._pages.render(name, language=language_of(request), status_code=HTTP_200_OK)
@@ -121,7 +119,7 @@ class Logout:
             form_action=leading_to([target.post_logout_redirect_uri] if target else []),
             account=account_name(question.identity),
             client=client.display_name if client else None,
-            action=self._address(SIGN_OUT_PATH, wanted).removeprefix(self._issuer),
+            action=in_language(SIGN_OUT_PATH, wanted),
             token=token,
         )
 
