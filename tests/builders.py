@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from domain.access_rules import AccessRules
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.grant import Grant
+from domain.grant_type import GrantType
 from domain.identity import Identity, Membership
 from domain.interaction import Interaction, Question
 from domain.login import Login
@@ -57,6 +59,11 @@ def a_client(
     post_logout_redirect_uris: frozenset[str] = frozenset(),
     backchannel_logout_uri: str | None = None,
     backchannel_logout_session_required: bool = False,
+    grant_types: frozenset[GrantType] = frozenset(GrantType),
+    always_offline: bool = False,
+    rotates_refresh_tokens: bool = True,
+    resource_server: bool = False,
+    enabled: bool = True,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
     secret_digest = None if client_secret is None else sha256(client_secret.encode()).digest()
@@ -73,6 +80,18 @@ def a_client(
         post_logout_redirect_uris=post_logout_redirect_uris,
         backchannel_logout_uri=backchannel_logout_uri,
         backchannel_logout_session_required=backchannel_logout_session_required,
+        grant_types=grant_types,
+        always_offline=always_offline,
+        rotates_refresh_tokens=rotates_refresh_tokens,
+        resource_server=resource_server,
+        enabled=enabled,
+    )
+
+
+def an_access_rules(*, blocked: frozenset[str] = frozenset()) -> AccessRules:
+    """Give rules that believe Discord for five minutes, and for an hour while it is down."""
+    return AccessRules(
+        blocked=blocked, freshness=timedelta(minutes=5), staleness_limit=timedelta(hours=1)
     )
 
 
@@ -220,6 +239,7 @@ def an_auth_code(
         request=request or an_auth_request(),
         identity=identity or an_identity(),
         auth_time=auth_time,
+        read_at=NOW,
         sid=SID,
         expires_at=expires_at,
     )
@@ -237,6 +257,7 @@ def a_grant(
         scope=scope,
         auth_time=NOW,
         identity=identity or an_identity(),
+        read_at=NOW,
         sid=SID,
         claims=claims,
     )

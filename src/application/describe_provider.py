@@ -6,8 +6,8 @@ from domain.metadata import OperatorPages, provider_metadata
 class DescribeProvider:
     """Give the metadata: the same on every worker, and from the settings alone."""
 
-    def __init__(self, *, issuer: str, pages: OperatorPages) -> None:
-        self._metadata = provider_metadata(issuer, pages)
+    def __init__(self, *, issuer: str, pages: OperatorPages, offline_access: bool) -> None:
+        self._metadata = provider_metadata(issuer, pages, offline_access=offline_access)
 
     async def __call__(self) -> dict[str, object]:
         """Give the provider metadata."""

@@ -30,6 +30,14 @@ class NotAMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockedPersonRefused:
+    """Somebody wanted to sign in whom the operator has blocked."""
+
+    client_id: str
+    sub: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOff:
     """A session was ended, by its person or because they left.
 
@@ -57,4 +65,60 @@ class CodeReplayed:
     sub: str
 
 
-AuditEvent = SignedIn | ConsentGiven | NotAMember | SignedOff | TokensIssued | CodeReplayed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokensRefreshed:
+    """A refresh token was used."""
+
+    client_id: str
+    sub: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshTokenReplayed:
+    """A refresh token that was replaced came again, so its family was ended."""
+
+    client_id: str
+    sub: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRevoked:
+    """A client ended a token: ``kind`` is ``access_token`` or ``refresh_token``."""
+
+    client_id: str
+    sub: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantEnded:
+    """A grant was ended because of its client, or by the operator."""
+
+    client_id: str
+    sub: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEnded:
+    """Every session and every grant of a person was ended."""
+
+    sub: str
+    reason: str
+
+
+AuditEvent = (
+    SignedIn
+    | ConsentGiven
+    | NotAMember
+    | BlockedPersonRefused
+    | SignedOff
+    | TokensIssued
+    | CodeReplayed
+    | TokensRefreshed
+    | RefreshTokenReplayed
+    | TokenRevoked
+    | GrantEnded
+    | AccessEnded
+)

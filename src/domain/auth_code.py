@@ -16,6 +16,7 @@ class AuthCode:
     request: AuthRequest
     identity: Identity
     auth_time: datetime
+    read_at: datetime
     sid: str
     expires_at: datetime
 
@@ -53,6 +54,7 @@ class AuthCode:
             scope=self.request.scope,
             auth_time=self.auth_time,
             identity=self.identity,
+            read_at=self.read_at,
             sid=self.sid,
             claims=self.request.claims,
         )

@@ -7,11 +7,19 @@ from enum import StrEnum
 from hashlib import sha256
 
 from domain.authorization_response import ResponseMode, ResponseTarget
-from domain.errors import InvalidClient, UntrustedClient, UntrustedLogout
+from domain.errors import (
+    DisabledClient,
+    InvalidClient,
+    UnauthorizedClient,
+    UntrustedClient,
+    UntrustedLogout,
+)
+from domain.grant_type import GrantType
 from domain.identity import fit_text
 from domain.language import wanted_language
 from domain.logout import LogoutTarget
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
+from domain.scope import OFFLINE_ACCESS
 
 
 class TokenEndpointAuthMethod(StrEnum):
@@ -56,7 +64,8 @@ class Client:
 
     ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
     be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
-    they must name the session: Back-Channel Logout section 2.2.
+    they must name the session: Back-Channel Logout section 2.2. ``always_offline``: it gets a
+    refresh token unasked. ``resource_server``: it may ask about any access token.
     """
 
     client_id: str
@@ -71,6 +80,11 @@ class Client:
     post_logout_redirect_uris: frozenset[str] = frozenset()
     backchannel_logout_uri: str | None = None
     backchannel_logout_session_required: bool = False
+    grant_types: frozenset[GrantType] = frozenset({GrantType.AUTHORIZATION_CODE})
+    always_offline: bool = False
+    rotates_refresh_tokens: bool = True
+    resource_server: bool = False
+    enabled: bool = True
 
     @property
     def is_public(self) -> bool:
@@ -91,6 +105,29 @@ class Client:
     def can_be_impersonated(self) -> bool:
         """Public, and on the person's device: any program there may pose as it (RFC 8252 8.6)."""
         return self.is_public and any(map(leads_to_an_app, self.redirect_uris))
+
+    def gets_refresh_token(self, scope: AbstractSet[str]) -> bool:
+        """Tell whether a code for these scopes gives a refresh token too."""
+        wanted = self.always_offline or OFFLINE_ACCESS in scope
+        return wanted and GrantType.REFRESH_TOKEN in self.grant_types
+
+    def check_enabled(self) -> None:
+        """Raise :class:`DisabledClient` if the operator has switched it off."""
+        if not self.enabled:
+            raise DisabledClient("the client is switched off: enabled is false")
+
+    def check_grant_type(self, grant_type: GrantType) -> None:
+        """Raise :class:`UnauthorizedClient` unless it was registered for this one."""
+        if grant_type not in self.grant_types:
+            raise UnauthorizedClient(reason=f"{grant_type} is not in grant_types of this client")
+
+    def check_may_introspect(self) -> None:
+        """Raise :class:`InvalidClient` for one that anybody can pose as, or that is switched off.
+
+        RFC 7662 section 2.1: else whoever finds a token could ask what it is.
+        """
+        if self.is_public or not self.enabled:
+            raise InvalidClient(reason="a public or disabled client may not introspect")
 
     @property
     def remembers_consent(self) -> bool:
@@ -115,7 +152,9 @@ class Client:
 
         Compared by exact string (RFC 9700 section 2.1), and always required. A mode that is
         not ours, or that the place cannot receive, is refused later, in the mode query.
+        :class:`DisabledClient` for one that was switched off.
         """
+        self.check_enabled()
         if redirect_uri is None or redirect_uri not in self.redirect_uris:
             raise UntrustedClient("redirect_uri is not registered for this client")
         by_post = response_mode == ResponseMode.FORM_POST and takes_a_form(redirect_uri)

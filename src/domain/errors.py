@@ -7,6 +7,8 @@
     ├── InvalidClient               RFC 6749 5.2
     │   └── UnregisteredClient
     ├── InvalidGrant                RFC 6749 5.2
+    │   └── RefreshTokenReused      RFC 9700 4.14.2
+    ├── UnauthorizedClient          RFC 6749 5.2
     ├── UnsupportedGrantType        RFC 6749 5.2
     ├── UnsupportedResponseType     RFC 6749 4.1.2.1
     ├── InvalidScope                RFC 6749 4.1.2.1
@@ -22,10 +24,12 @@
     ├── RequestNotSupported         OpenID Connect Core 3.1.2.6
     ├── RequestUriNotSupported      OpenID Connect Core 3.1.2.6
     ├── RegistrationNotSupported    OpenID Connect Core 3.1.2.6
+    ├── UnsupportedTokenType        RFC 7009 2.2.1
     ├── InvalidToken                RFC 6750 3.1
     └── InsufficientScope           RFC 6750 3.1
     PageRefusal                     what no application may be told: it is shown to the person
     ├── UntrustedClient
+    ├── DisabledClient
     ├── LoginExpired
     │   └── LogoutExpired
     ├── ForeignBrowser
@@ -70,10 +74,24 @@ class UnregisteredClient(InvalidClient):
 
 
 class InvalidGrant(OAuthError):
-    """The code is unknown, expired, used, or another client's (RFC 6749 section 5.2)."""
+    """The code or refresh token is unknown, expired, used, ended, or another client's.
+
+    RFC 6749 section 5.2.
+    """
 
     error = "invalid_grant"
-    description = "The authorization code is invalid, expired or already used."
+    description = "The code or refresh token is invalid, expired, already used or was ended."
+
+
+class RefreshTokenReused(InvalidGrant):
+    """As :class:`InvalidGrant`: two hold one token, so that its family ends (RFC 9700 4.14.2)."""
+
+
+class UnauthorizedClient(OAuthError):
+    """Not a grant type this client was registered for (RFC 6749 section 5.2)."""
+
+    error = "unauthorized_client"
+    description = "This client may not use this grant type."
 
 
 class UnsupportedGrantType(OAuthError):
@@ -173,6 +191,13 @@ class RegistrationNotSupported(OAuthError):
     description = "The registration parameter is not supported."
 
 
+class UnsupportedTokenType(OAuthError):
+    """A token that nobody can end, an ID token say (RFC 7009 section 2.2.1)."""
+
+    error = "unsupported_token_type"
+    description = "Only access tokens and refresh tokens can be revoked."
+
+
 class InvalidToken(OAuthError):
     """The access token is malformed, expired, ended or not ours (RFC 6750 section 3.1)."""
 
@@ -197,6 +222,10 @@ class PageRefusal(Exception):
 
 class UntrustedClient(PageRefusal):
     """The client is unknown, or the redirect_uri is not one of its own."""
+
+
+class DisabledClient(PageRefusal):
+    """The operator has switched the client off; its own addresses are not trusted either."""
 
 
 class LoginExpired(PageRefusal):

@@ -1,24 +1,83 @@
 """Grant: what a person allowed a client, and the member data its answers are made from."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
-from domain.identity import Identity
+from domain.errors import InvalidScope
+from domain.identity import Identity, Membership
+from domain.lifetimes import TokenLifetimes
+from domain.refresh_token import RefreshFamily
+from domain.scope import OFFLINE_ACCESS, parse_scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """Made when a code is redeemed; while it is there, the access token of it is alive."""
+    """Made when a code is redeemed; while it is there, the tokens of it are alive.
+
+    ``read_at`` is when Discord last told about the membership. ``ended_tokens`` are access
+    tokens that were revoked one by one, each until it would have expired.
+    """
 
     client_id: str
     scope: frozenset[str]
     auth_time: datetime
     identity: Identity
+    read_at: datetime
     sid: str
     claims: ClaimsRequest = NO_CLAIMS
+    refresh: RefreshFamily | None = None
+    ended_tokens: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
         """The ``sub`` of every token of this grant: the Discord user id, never reassigned."""
         return self.identity.discord_id
+
+    @property
+    def outlives_session(self) -> bool:
+        """Whether it goes on after a sign-out (OpenID Connect Core section 11)."""
+        return OFFLINE_ACCESS in self.scope
+
+    def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
+        """Tell whether the roles are young enough to answer with."""
+        return now < self.read_at + freshness
+
+    def with_membership(self, membership: Membership | None, now: datetime) -> "Grant":
+        """Give the grant with what Discord just said."""
+        return replace(self, identity=replace(self.identity, membership=membership), read_at=now)
+
+    def with_member_data_of(self, other: "Grant") -> "Grant":
+        """Give the grant with the identity of another state of it."""
+        return replace(self, identity=other.identity, read_at=other.read_at)
+
+    def narrowed(self, scope: AbstractSet[str]) -> "Grant":
+        """Give what a token of fewer scopes may say: nothing that was asked for beside them."""
+        whole = scope | {OFFLINE_ACCESS} >= self.scope
+        claims = self.claims if whole else NO_CLAIMS
+        return replace(self, scope=self.scope & scope, claims=claims)
+
+    def narrowed_to(self, text: str | None) -> "Grant":
+        """Narrow to a scope asked for at a refresh, or raise :class:`InvalidScope`.
+
+        Never wider than what was granted (RFC 6749 section 6).
+        """
+        if text is None:
+            return self
+        scope = parse_scope(text)
+        if not scope <= self.scope:
+            raise InvalidScope("The scope is wider than what was granted.")
+        return self.narrowed(scope)
+
+    def without_token(self, unique: str, *, expires_at: datetime, now: datetime) -> "Grant":
+        """Give the grant with one access token fewer; those that expired are forgotten."""
+        ended = {name: until for name, until in self.ended_tokens.items() if until > now}
+        return replace(self, ended_tokens={**ended, unique: expires_at})
+
+    def keep_for(self, now: datetime, lifetimes: TokenLifetimes) -> timedelta:
+        """Give how long a token issued now, of either kind, may live."""
+        if self.refresh is None:
+            return lifetimes.access
+        return max(lifetimes.access, self.refresh.ends_at(lifetimes) - now)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ACR, SCOPES_OF_CLAIM
 from domain.client import TokenEndpointAuthMethod
+from domain.grant_type import GrantType
 from domain.language import Language
-from domain.scope import KNOWN_SCOPES
+from domain.scope import KNOWN_SCOPES, OFFLINE_ACCESS
 
 AUTHORIZE_PATH = "/oauth/authorize"
 TOKEN_PATH = "/oauth/token"
 USERINFO_PATH = "/userinfo"
+REVOCATION_PATH = "/oauth/revoke"
+INTROSPECTION_PATH = "/oauth/introspect"
 JWKS_PATH = "/jwks.json"
 DISCOVERY_PATHS = (
     "/.well-known/openid-configuration",
@@ -48,25 +51,39 @@ class OperatorPages:
         return {name: uri for name, uri in pages.items() if uri is not None}
 
 
-def provider_metadata(issuer: str, pages: OperatorPages) -> dict[str, object]:
-    """Metadata of OpenID Connect Discovery section 3 and RFC 8414 section 2, for both URLs."""
+def provider_metadata(
+    issuer: str, pages: OperatorPages, *, offline_access: bool
+) -> dict[str, object]:
+    """Metadata of OpenID Connect Discovery section 3 and RFC 8414 section 2, for both URLs.
+
+    ``offline_access``: whether refresh tokens can be had at all.
+    """
+    scopes = [name for name in KNOWN_SCOPES if name != OFFLINE_ACCESS or offline_access]
+    grant_types = [str(g) for g in GrantType if g != GrantType.REFRESH_TOKEN or offline_access]
+    auth_methods = [str(method) for method in TokenEndpointAuthMethod]
     return {
         "issuer": issuer,
         "authorization_endpoint": issuer + AUTHORIZE_PATH,
         "token_endpoint": issuer + TOKEN_PATH,
         "userinfo_endpoint": issuer + USERINFO_PATH,
+        "revocation_endpoint": issuer + REVOCATION_PATH,
+        "introspection_endpoint": issuer + INTROSPECTION_PATH,
         "jwks_uri": issuer + JWKS_PATH,
         "end_session_endpoint": issuer + END_SESSION_PATH,
-        "scopes_supported": list(KNOWN_SCOPES),
+        "scopes_supported": scopes,
         "response_types_supported": ["code"],
         "response_modes_supported": [str(mode) for mode in ResponseMode],
-        "grant_types_supported": ["authorization_code"],
+        "grant_types_supported": grant_types,
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "acr_values_supported": [ACR],
         "display_values_supported": ["page"],
         "ui_locales_supported": [str(language) for language in Language],
-        "token_endpoint_auth_methods_supported": [str(m) for m in TokenEndpointAuthMethod],
+        "token_endpoint_auth_methods_supported": auth_methods,
+        "revocation_endpoint_auth_methods_supported": auth_methods,
+        "introspection_endpoint_auth_methods_supported": [
+            method for method in auth_methods if method != TokenEndpointAuthMethod.NONE
+        ],
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
         "claims_supported": list(_CLAIMS),

@@ -10,8 +10,9 @@ PROFILE = "profile"
 EMAIL = "email"
 ROLES = "roles"
 GROUPS = "groups"
+OFFLINE_ACCESS = "offline_access"
 
-KNOWN_SCOPES = (OPENID, PROFILE, EMAIL, ROLES, GROUPS)
+KNOWN_SCOPES = (OPENID, PROFILE, EMAIL, ROLES, GROUPS, OFFLINE_ACCESS)
 
 _SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*")
 

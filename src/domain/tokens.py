@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from domain.access_token import AccessToken
 from domain.claims import Claims, access_claims, identity_claims, single_claims
 from domain.claims_request import ACR
 from domain.client import Client, IdTokenClaims
@@ -59,6 +60,23 @@ class TokenProfile:
         }
         return _join(protocol, access_claims(grant.identity, grant.scope, self.policy))
 
+    def introspection(self, token: AccessToken, grant: Grant) -> Claims:
+        """Give what a resource server is told (RFC 7662 section 2.2): the roles as of now."""
+        claims = self.access_token(grant, jti=token.jti, now=token.issued_at)
+        expiry = {"exp": seconds(token.expires_at)}
+        return {"active": True, "token_type": "Bearer", **claims, **expiry}
+
+    def refresh_introspection(self, grant: Grant, expires_at: datetime) -> Claims:
+        """Give what a client is told of its own refresh token (RFC 7662 section 2.2)."""
+        return {
+            "active": True,
+            "iss": self.issuer,
+            "sub": grant.subject,
+            "client_id": grant.client_id,
+            "scope": format_scope(grant.scope),
+            "exp": seconds(expires_at),
+        }
+
     def id_token(
         self, grant: Grant, client: Client, *, nonce: str | None, access_token: str, now: datetime
     ) -> Claims:
@@ -108,13 +126,3 @@ class TokenProfile:
 def _join(protocol: Mapping[str, object], about: Claims) -> Claims:
     # The protocol's claims are written twice: first for the order, last for the value.
     return {**protocol, **about, **protocol}
-
-
-def access_token_jti(grant_id: str, unique: str) -> str:
-    """Give a ``jti`` that no other token has and that leads back to the grant."""
-    return f"{grant_id}.{unique}"
-
-
-def grant_id_of(jti: str) -> str:
-    """Give the id of the grant a token belongs to."""
-    return jti.partition(".")[0]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from joserfc import jws, jwt
@@ -15,10 +16,11 @@ from application.ports.tokens import (
     KeySet,
     TokenSigner,
 )
+from domain.access_token import AccessToken
 from domain.claims import Claims
 from domain.errors import InvalidToken
 from domain.id_token_hint import IdTokenHint
-from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, seconds
+from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 # The most roles a guild can have (250), each with several long subteam names, stay below it.
@@ -57,17 +59,15 @@ class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
         self._issuer = issuer
         self._audience = audience
 
-    async def jti(self, access_token: str) -> str:
-        """Give the ``jti``, or raise :class:`InvalidToken`."""
+    async def read(self, access_token: str) -> AccessToken:
+        """Read the token, or raise :class:`InvalidToken`."""
         claims = self._verified_claims(access_token, ACCESS_TOKEN_TYPE)
         if claims.get("aud") != self._audience:
             raise InvalidToken(reason="wrong aud")
-        exp, jti = claims.get("exp"), claims.get("jti")
-        if not isinstance(exp, int) or not isinstance(jti, str):
-            raise InvalidToken(reason="exp or jti is missing")
-        if exp <= seconds(self._clock.now()):
+        token = _access_token(claims)
+        if token.expires_at <= self._clock.now():
             raise InvalidToken(reason="the token has expired")
-        return jti
+        return token
 
     async def hint(self, id_token: str) -> IdTokenHint:
         """Read the hint, or raise :class:`InvalidToken`."""
@@ -102,3 +102,19 @@ class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
         if not isinstance(claims, dict):
             raise InvalidToken(reason="the claims are no object")
         return claims
+
+
+def _access_token(claims: dict[str, Any]) -> AccessToken:
+    iat, exp, jti, scope = (claims.get(name) for name in ("iat", "exp", "jti", "scope"))
+    if not isinstance(iat, int) or not isinstance(exp, int):
+        raise InvalidToken(reason="iat or exp is missing")
+    if not isinstance(jti, str) or not isinstance(scope, str):
+        raise InvalidToken(reason="jti or scope is missing")
+    grant_id, _, unique = jti.partition(".")
+    return AccessToken(
+        grant_id=grant_id,
+        unique=unique,
+        scope=frozenset(scope.split(" ")),
+        issued_at=datetime.fromtimestamp(iat, UTC),
+        expires_at=datetime.fromtimestamp(exp, UTC),
+    )

@@ -5,6 +5,9 @@ Where one script writes two, they share a hash tag of Redis Cluster.
 
 from domain.opaque_token import digest
 
+# Of sessions, and of grants, of one person: whoever begins more ends their own oldest.
+MOST_OF_ONE = 100
+
 
 def request_key(reference_digest: str) -> str:
     """Give the key of a request that came by POST."""
@@ -52,5 +55,15 @@ def auth_code_key(code_digest: str) -> str:
 
 
 def grant_key(code_digest: str) -> str:
-    """Give the key of a grant."""
-    return f"grant:{{{code_digest}}}"
+    """Give the key of a grant and its family of refresh tokens."""
+    return f"family:{{{code_digest}}}"
+
+
+def sessions_key(subject: str) -> str:
+    """Give the key of the list of a person's sessions."""
+    return f"sessions_of:{subject}"
+
+
+def grants_key(subject: str) -> str:
+    """Give the key of the list of a person's grants."""
+    return f"grants_of:{subject}"

@@ -1,6 +1,7 @@
 """Port: sessions."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
@@ -10,9 +11,9 @@ from domain.session import Session
 class SessionStore(Protocol):
     """Keeps sessions under the digest of their cookie.
 
-    A session is never gone before ``keep_for`` has passed, unless it was ended, and may stay
-    longer: whether it is alive is decided by the session. Every verb raises
-    ``StoreUnavailable``.
+    A session is never gone before ``keep_for`` has passed, unless it was ended or one person has
+    got more than a hundred, and may stay longer: whether it is alive is decided by the session.
+    Every verb raises ``StoreUnavailable``.
     """
 
     @abstractmethod
@@ -33,3 +34,7 @@ class SessionStore(Protocol):
     @abstractmethod
     async def end(self, session_digest: str) -> None:
         """End a session; ending none is no error."""
+
+    @abstractmethod
+    async def of(self, subject: str) -> Mapping[str, Session]:
+        """Give the sessions of a person that are there, by their digests."""

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import Protocol
 
+from domain.access_token import AccessToken
 from domain.claims import Claims
 from domain.id_token_hint import IdTokenHint
 
@@ -19,8 +20,8 @@ class AccessTokenVerifier(Protocol):
     """Verifies access tokens of this provider (RFC 9068 section 4)."""
 
     @abstractmethod
-    async def jti(self, access_token: str) -> str:
-        """Give the ``jti`` of a valid token; raise ``InvalidToken`` for anything else."""
+    async def read(self, access_token: str) -> AccessToken:
+        """Read a valid token; raise ``InvalidToken`` for anything else."""
 
 
 class IdTokenHintVerifier(Protocol):

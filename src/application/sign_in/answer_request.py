@@ -1,10 +1,10 @@
 """Use case: answer a request for a person it takes, who is signed in."""
 
 from application.ports.consent_store import ConsentStore
+from application.sign_in.admit_person import AdmitPerson
 from application.sign_in.ask_for_answer import AskForAnswer
 from application.sign_in.issue_code import IssueCode
 from application.sign_in.outcomes import Outcome
-from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.visit import FoundSession, Visit
 from domain.authorization_response import AuthorizationResponse
 from domain.errors import ConsentRequired
@@ -17,13 +17,13 @@ class AnswerRequest:
     def __init__(
         self,
         *,
-        refuse_person: RefusePerson,
+        admit_person: AdmitPerson,
         consents: ConsentStore,
         ask_for_answer: AskForAnswer,
         issue_code: IssueCode,
         issuer: str,
     ) -> None:
-        self._refuse_person = refuse_person
+        self._admit_person = admit_person
         self._consents = consents
         self._ask_for_answer = ask_for_answer
         self._issue_code = issue_code
@@ -32,8 +32,9 @@ class AnswerRequest:
     async def __call__(self, visit: Visit, found: FoundSession) -> Outcome:
         """Give the answer, or the question that has to come first."""
         request, session = visit.request, found.session
-        if not session.identity.is_member:
-            return await self._refuse_person(visit, session.identity, found.session_digest)
+        refused = await self._admit_person(visit, session.identity)
+        if refused is not None:
+            return refused
         if await self._must_ask(visit, found):
             if request.is_silent:
                 raise ConsentRequired

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from application.ports.session_store import SessionStore
+from application.sign_in.admit_person import AdmitPerson
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.outcomes import Outcome
 from application.sign_in.refusals import refusals_to
-from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_login import TakeLogin
-from domain.opaque_token import digest_of_ours
 from domain.parameters import Parameters
 
 
@@ -33,14 +32,14 @@ class CompleteLogin:
         *,
         take_login: TakeLogin,
         identify_person: IdentifyPerson,
-        refuse_person: RefusePerson,
+        admit_person: AdmitPerson,
         start_session: StartSession,
         route_request: RouteRequest,
         sessions: SessionStore,
     ) -> None:
         self._take_login = take_login
         self._identify_person = identify_person
-        self._refuse_person = refuse_person
+        self._admit_person = admit_person
         self._start_session = start_session
         self._route_request = route_request
         self._sessions = sessions
@@ -52,8 +51,8 @@ class CompleteLogin:
         login, visit = await self._take_login(parameters, browser=browser)
         with refusals_to(visit.target, visit.client.client_id):
             identity = await self._identify_person(parameters, login)
-            if not identity.is_member:
-                refused = await self._refuse_person(visit, identity, digest_of_ours(session))
+            refused = await self._admit_person(visit, identity)
+            if refused is not None:
                 return CompletedLogin(outcome=refused, session=None)
             if login.chosen:
                 # Else they passed through unasked, and are sent to choose the right account.

@@ -50,6 +50,7 @@ class IssueCode:
             # The session may hold an address that another client asked for.
             identity=identity if request.needs_email else identity.without_email(),
             auth_time=session.auth_time,
+            read_at=session.read_at,
             sid=session.sid,
             expires_at=now + self._lifetime,
         )

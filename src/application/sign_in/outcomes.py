@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from domain.access_rules import Refusal
 from domain.authorization_response import AuthorizationResponse
 from domain.client import Client
 from domain.identity import Identity
@@ -32,13 +33,14 @@ class AskPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedPerson:
-    """Somebody who is not a member: the page tells who they are and where they can go.
+    """Somebody who may not come in: the page tells who they are and where they can go.
 
     ``back`` answers the client with ``access_denied``; ``restart`` asks the same again with a
     choice of account.
     """
 
     identity: Identity
+    refusal: Refusal
     client: Client
     back: AuthorizationResponse
     restart: SendToUpstream

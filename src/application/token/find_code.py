@@ -2,7 +2,6 @@
 
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.clock import Clock
-from application.ports.sign_ons import SignOns
 from application.token.end_replayed_grant import EndReplayedGrant
 from domain.auth_code import AuthCode
 from domain.client import Client
@@ -21,12 +20,10 @@ class FindCode:
         self,
         *,
         auth_codes: AuthCodeStore,
-        sign_ons: SignOns,
         end_replayed_grant: EndReplayedGrant,
         clock: Clock,
     ) -> None:
         self._auth_codes = auth_codes
-        self._sign_ons = sign_ons
         self._end_replayed_grant = end_replayed_grant
         self._clock = clock
 
@@ -43,9 +40,7 @@ class FindCode:
         )
         # A used code outlives its expiry as a tombstone, and is a replay all that time.
         if stored.used:
-            await self._end_replayed_grant(code_digest, auth_code)
+            await self._end_replayed_grant(code_digest, auth_code.grant())
             raise InvalidGrant(reason="the code was already used")
         auth_code.check_age(self._clock.now())
-        if await self._sign_ons.has_ended(auth_code.sid):
-            raise InvalidGrant(reason="the person signed out before the code was redeemed")
         return auth_code

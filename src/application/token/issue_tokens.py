@@ -9,7 +9,7 @@ from application.ports.tokens import TokenSigner
 from domain.client import Client
 from domain.grant import Grant
 from domain.scope import OPENID, format_scope
-from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, TokenProfile, access_token_jti
+from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, TokenProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class IssuedTokens:
     id_token: str | None = field(repr=False)
     expires_in: timedelta
     scope: str
+    refresh_token: str | None = field(default=None, repr=False)
 
 
 class IssueTokens:
@@ -43,7 +44,8 @@ class IssueTokens:
     ) -> IssuedTokens:
         """``grant_id`` is where the grant lies, or will; the access token leads back to it."""
         now = self._clock.now()
-        jti = access_token_jti(grant_id, self._tokens.token())
+        # It leads back to the grant, and no other token has it.
+        jti = f"{grant_id}.{self._tokens.token()}"
         access_token = await self._signer.sign(
             self._profile.access_token(grant, jti=jti, now=now), token_type=ACCESS_TOKEN_TYPE
         )

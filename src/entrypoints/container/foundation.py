@@ -14,7 +14,7 @@ def token_profile(settings: Settings) -> TokenProfile:
     return TokenProfile(
         issuer=settings.issuer,
         audience=settings.jwt_audience,
-        lifetime=settings.access_token_ttl,
+        lifetime=settings.lifetimes.access,
         policy=SubteamPolicy(settings.role_to_subteam),
     )
 

@@ -2,6 +2,7 @@
 
 from dependency_injector import providers
 
+from application.sign_in.admit_person import AdmitPerson
 from application.sign_in.answer_request import AnswerRequest
 from application.sign_in.ask_for_answer import AskForAnswer
 from application.sign_in.authorize import Authorize
@@ -18,7 +19,6 @@ from application.sign_in.open_login import OpenLogin
 from application.sign_in.read_request import ReadRequest
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
-from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.remember_consent import RememberConsent
 from application.sign_in.resume_request import ResumeRequest
 from application.sign_in.route_request import RouteRequest
@@ -61,17 +61,17 @@ class SignIn(SignOuts):
         tokens=_tokens,
         lifetime=_waiting,
     )
-    refuse_person = providers.Singleton(
-        RefusePerson,
-        sessions=_adapters.sessions,
-        end_session=SignOuts.end_session,
+    admit_person = providers.Singleton(
+        AdmitPerson,
+        rules=_settings.rules,
+        end_access=SignOuts.end_access,
         begin_login=begin_login,
         audit=_adapters.audit,
         issuer=_settings.issuer,
     )
     answer_request = providers.Singleton(
         AnswerRequest,
-        refuse_person=refuse_person,
+        admit_person=admit_person,
         consents=_adapters.consents,
         ask_for_answer=ask_for_answer,
         issue_code=providers.Singleton(
@@ -94,7 +94,7 @@ class SignIn(SignOuts):
             sessions=_adapters.sessions,
             members=_adapters.guild_members,
             clock=_clock,
-            freshness=_settings.role_freshness,
+            freshness=_settings.rules.freshness,
             idle=_settings.session_idle_ttl,
         ),
         answer_request=answer_request,
@@ -166,7 +166,7 @@ class SignIn(SignOuts):
             tokens=_tokens,
         ),
         identify_person=providers.Singleton(IdentifyPerson, upstream=_adapters.upstream),
-        refuse_person=refuse_person,
+        admit_person=admit_person,
         start_session=providers.Singleton(
             StartSession,
             sessions=_adapters.sessions,

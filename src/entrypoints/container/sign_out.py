@@ -6,6 +6,7 @@ from dependency_injector import providers
 
 from application.sign_in.find_session import FindSession
 from application.sign_out.decide_logout import DecideLogout
+from application.sign_out.end_access import EndAccess
 from application.sign_out.end_session import EndSession
 from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.hold_logout import HoldLogout
@@ -25,7 +26,7 @@ def longest_access(settings: Settings) -> timedelta:
     A session that was being renewed under a new id while it was ended is left alone from then
     on, so that it is over once it has been idle for too long.
     """
-    return settings.session_idle_ttl + settings.auth_code_ttl + settings.access_token_ttl
+    return settings.session_idle_ttl + settings.auth_code_ttl + settings.lifetimes.access
 
 
 class SignOuts(Foundation):
@@ -48,6 +49,7 @@ class SignOuts(Foundation):
         EndSession,
         sessions=_adapters.sessions,
         sign_ons=_adapters.sign_ons,
+        grants=_adapters.grants,
         tell_clients=providers.Singleton(
             TellClients,
             clients=_adapters.clients,
@@ -59,6 +61,13 @@ class SignOuts(Foundation):
         ),
         audit=_adapters.audit,
         remembered_for=providers.Callable(longest_access, Foundation.settings),
+    )
+    end_access = providers.Singleton(
+        EndAccess,
+        sessions=_adapters.sessions,
+        grants=_adapters.grants,
+        end_session=end_session,
+        audit=_adapters.audit,
     )
     _find_session_to_end = providers.Singleton(
         FindSessionToEnd, sessions=_adapters.sessions, clock=_clock

@@ -19,7 +19,10 @@ class Container(SignIn, Token):
 
     allow_origin = providers.Singleton(AllowOrigin, clients=_adapters.clients)
     describe_provider = providers.Singleton(
-        DescribeProvider, issuer=_settings.issuer, pages=_settings.operator_pages
+        DescribeProvider,
+        issuer=_settings.issuer,
+        pages=_settings.operator_pages,
+        offline_access=_settings.offline_access,
     )
     publish_keys = providers.Singleton(PublishKeys, keys=_adapters.signer)
     check_readiness = providers.Singleton(CheckReadiness, store=_adapters.store)

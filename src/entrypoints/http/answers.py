@@ -81,23 +81,23 @@ class OutcomeResponses:
                 path = question_address(outcome.question, outcome.interaction, outcome.language)
                 return self._to_browser(see_other(self._issuer + path), outcome.browser)
             case RefusedPerson():
-                page = self._not_a_member(outcome, request)
+                page = self._refused(outcome, request)
                 return self._to_browser(page, outcome.restart.browser)
 
     def _to_browser(self, response: Response[Any], browser: str) -> Response[Any]:
         self._cookies.browser.write(response, browser)
         return response
 
-    def _not_a_member(self, person: RefusedPerson, request: HttpRequest) -> Response[Any]:
+    def _refused(self, person: RefusedPerson, request: HttpRequest) -> Response[Any]:
         return self._pages.render(
-            "not_a_member.html",
+            "refused.html",
             language=language_of(request, person.back.target.language),
             client_id=person.client.client_id,
             status_code=HTTP_403_FORBIDDEN,
             form_action=leading_to([person.back.target.redirect_uri]),
             account=account_name(person.identity),
             client=person.client.display_name,
-            waiting=person.identity.membership is not None,
+            refusal=person.refusal,
             restart=person.restart.url,
             back=person.back,
         )

@@ -25,6 +25,7 @@ from entrypoints.http.logout import Logout
 from entrypoints.http.pages import Pages
 from entrypoints.http.questions import Questions
 from entrypoints.http.token import token_route
+from entrypoints.http.token_state import token_state_routes
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
 
@@ -77,7 +78,7 @@ def create_app(
     return Litestar(
         route_handlers=[
             _router(_for_people(use_cases, site, pages), errors.as_redirect_or_page),
-            _router([token_route(use_cases)], errors.as_json),
+            _router([token_route(use_cases), *token_state_routes(use_cases)], errors.as_json),
             _router([userinfo_route(use_cases)], errors.as_challenge),
             _router([*discovery_routes(use_cases), *health_routes(use_cases)], errors.as_json),
             _router(logos.routes(), errors.as_unrouted),

@@ -6,7 +6,17 @@ from base64 import b64decode
 from domain.client import ClientCredentials, TokenEndpointAuthMethod
 from domain.errors import InvalidClient, InvalidRequest
 from domain.parameters import Parameters
-from entrypoints.http.form import HttpRequest, decode_component
+from entrypoints.http.form import HttpRequest, decode_component, form_parameters
+from entrypoints.http.headers import PRESENTED_CLIENT
+
+
+async def authenticated_form(request: HttpRequest) -> tuple[ClientCredentials, Parameters]:
+    """Read the form and the credentials of a request that a client makes itself."""
+    form = await form_parameters(request)
+    form.check_wellformed()
+    credentials = client_credentials(request, form)
+    request.scope["state"][PRESENTED_CLIENT] = credentials.client_id
+    return credentials, form
 
 
 def client_credentials(request: HttpRequest, form: Parameters) -> ClientCredentials:

@@ -1,6 +1,7 @@
 """What a person is told of a refusal: a closed list, nothing of the request in it."""
 
 from domain.errors import (
+    DisabledClient,
     ForeignBrowser,
     ForeignIssuer,
     LoginExpired,
@@ -11,6 +12,7 @@ from domain.errors import (
 from entrypoints.http.words import Fault
 
 _BY_KIND: dict[type[PageRefusal], Fault] = {
+    DisabledClient: Fault.DISABLED_CLIENT,
     LoginExpired: Fault.LOGIN_EXPIRED,
     LogoutExpired: Fault.LOGOUT_EXPIRED,
     UntrustedLogout: Fault.UNTRUSTED_LOGOUT,

@@ -6,12 +6,14 @@ import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Scope
 
-from domain.metadata import DISCOVERY_PATHS, JWKS_PATH, TOKEN_PATH, USERINFO_PATH
+from domain.metadata import DISCOVERY_PATHS, JWKS_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH
 from entrypoints.http.use_cases import UseCases
 
 _log = structlog.get_logger("guildpass.http")
 
 _OPEN_TO_ALL = frozenset({*DISCOVERY_PATHS, JWKS_PATH, USERINFO_PATH})
+# What scripts of applications call with credentials in the request.
+_OPEN_TO_CLIENTS = frozenset({TOKEN_PATH, REVOCATION_PATH})
 _BASE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -25,7 +27,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "authorization, content-type",
     "Access-Control-Max-Age": "600",
 }
-# Where the token endpoint leaves in a request whose credentials it carries.
+# Where an endpoint for clients leaves in a request whose credentials it carries.
 PRESENTED_CLIENT = "presented_client_id"
 
 
@@ -51,7 +53,7 @@ class ResponseHeaders:
         if path in _OPEN_TO_ALL:
             headers["Access-Control-Allow-Origin"] = "*"
             headers["Access-Control-Expose-Headers"] = "WWW-Authenticate"
-        elif path == TOKEN_PATH:
+        elif path in _OPEN_TO_CLIENTS:
             headers["Vary"] = "Origin"
             origin = _origin(scope)
             client_id = scope["state"].get(PRESENTED_CLIENT)

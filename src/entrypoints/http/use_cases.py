@@ -18,8 +18,10 @@ from application.sign_out.decide_logout import DecideLogout
 from application.sign_out.hold_logout import HoldLogout
 from application.sign_out.resume_logout import ResumeLogout
 from application.sign_out.sign_out import SignOut
-from application.token.exchange_code import ExchangeCode
+from application.token.exchange_grant import ExchangeGrant
 from application.token.get_userinfo import GetUserinfo
+from application.token.introspect_token import IntrospectToken
+from application.token.revoke_token import RevokeToken
 
 
 class UseCases(Protocol):
@@ -70,8 +72,16 @@ class UseCases(Protocol):
         """Take the answer whether to sign out."""
 
     @property
-    def exchange_code(self) -> Callable[[], ExchangeCode]:
-        """Exchange a code for tokens."""
+    def exchange_grant(self) -> Callable[[], ExchangeGrant]:
+        """Exchange a code or a refresh token for tokens."""
+
+    @property
+    def revoke_token(self) -> Callable[[], RevokeToken]:
+        """End a token."""
+
+    @property
+    def introspect_token(self) -> Callable[[], IntrospectToken]:
+        """Tell whether a token is alive."""
 
     @property
     def get_userinfo(self) -> Callable[[], GetUserinfo]:

@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from hashlib import sha256
 
 import msgspec
 
 from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
-from domain.errors import InvalidScope
-from domain.scope import KNOWN_SCOPES, parse_scope
+from domain.grant_type import GrantType
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
     post_logout_redirect_uris,
     redirect_uris,
+)
+from entrypoints.settings.client_entry import ClientEntry
+from entrypoints.settings.client_grants import (
+    allowed_scope,
+    always_offline,
+    grant_types,
+    rotation,
 )
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.source import Source
@@ -37,37 +44,6 @@ _PLACEHOLDER = "..."
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
-
-
-class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry. Below ``require_auth_time`` stand names that are kept for people to read."""
-
-    redirect_uris: list[str]
-    client_secret: str | None = None
-    token_endpoint_auth_method: str | None = None
-    grant_types: list[str] = msgspec.field(default_factory=lambda: ["authorization_code"])
-    response_types: list[str] = msgspec.field(default_factory=lambda: ["code"])
-    client_name: str | None = None
-    scope: str | None = None
-    id_token_claims: str = IdTokenClaims.FULL
-    consent: str | None = None
-    default_max_age: int | None = None
-    post_logout_redirect_uris: list[str] = msgspec.field(default_factory=list)
-    backchannel_logout_uri: str | None = None
-    backchannel_logout_session_required: bool = False
-    # Every ID token has auth_time, so that there is nothing to do for it.
-    require_auth_time: bool = False
-    # Read by settings.branding.
-    logo_file: str | None = None
-    client_uri: str | None = None
-    logo_uri: str | None = None
-    tos_uri: str | None = None
-    policy_uri: str | None = None
-    contacts: list[str] | None = None
-    software_id: str | None = None
-    software_version: str | None = None
-    jwks_uri: str | None = None
-    jwks: dict[str, object] | None = None
 
 
 def clients(source: Source) -> tuple[Client, ...]:
@@ -115,25 +91,34 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
         raise ValueError("client_secret has spaces around it or cannot be printed")
     if secret == _PLACEHOLDER:
         raise ValueError("client_secret is still the example: openssl rand -hex 32 makes one")
+    granted = grant_types(
+        entry.grant_types, entry.response_types, resource_server=entry.resource_server
+    )
+    always = always_offline(entry.offline_access, granted)
     client = Client(
         client_id=client_id,
         client_secret_sha256=None if secret is None else sha256(secret.encode()).digest(),
-        redirect_uris=redirect_uris(entry.redirect_uris),
+        redirect_uris=_redirect_uris(entry, granted),
         token_endpoint_auth_methods=methods,
-        allowed_scope=_allowed_scope(entry.scope),
+        allowed_scope=allowed_scope(entry.scope, granted, always=always),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
         default_max_age=_default_max_age(entry.default_max_age),
         post_logout_redirect_uris=post_logout_redirect_uris(entry.post_logout_redirect_uris),
         backchannel_logout_uri=backchannel_logout_uri(entry.backchannel_logout_uri),
         backchannel_logout_session_required=entry.backchannel_logout_session_required,
+        grant_types=granted,
+        always_offline=always,
+        rotates_refresh_tokens=rotation(
+            entry.refresh_token_rotation, granted, is_public=secret is None
+        ),
+        resource_server=_resource_server(entry),
+        enabled=entry.enabled,
     )
     return replace(client, consent=_consent(entry.consent, client))
 
 
 def _auth_methods(entry: ClientEntry) -> frozenset[TokenEndpointAuthMethod]:
-    if entry.grant_types != ["authorization_code"] or entry.response_types != ["code"]:
-        raise ValueError('only grant_types ["authorization_code"], response_types ["code"]')
     method = entry.token_endpoint_auth_method
     if method not in {None, *TokenEndpointAuthMethod}:
         raise ValueError(
@@ -151,16 +136,16 @@ def _auth_methods(entry: ClientEntry) -> frozenset[TokenEndpointAuthMethod]:
     return _CONFIDENTIAL if method is None else frozenset({TokenEndpointAuthMethod(method)})
 
 
-def _allowed_scope(scope: str | None) -> frozenset[str]:
-    if scope is None:
-        return frozenset(KNOWN_SCOPES)
-    try:
-        allowed = parse_scope(scope)
-    except InvalidScope:
-        allowed = frozenset()
-    if not allowed or not allowed <= frozenset(KNOWN_SCOPES):
-        raise ValueError(f"scope may hold, separated by spaces: {' '.join(KNOWN_SCOPES)}")
-    return allowed
+def _redirect_uris(entry: ClientEntry, granted: AbstractSet[GrantType]) -> frozenset[str]:
+    if not granted and not entry.redirect_uris:
+        return frozenset()
+    return redirect_uris(entry.redirect_uris)
+
+
+def _resource_server(entry: ClientEntry) -> bool:
+    if entry.resource_server and entry.client_secret is None:
+        raise ValueError("resource_server needs a client_secret: anybody could pose as it")
+    return entry.resource_server
 
 
 def _client_name(name: str | None) -> str | None:

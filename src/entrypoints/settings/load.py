@@ -1,9 +1,10 @@
 """From environment and ``.env`` to :class:`Settings`, or one line that says what to mend."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Literal
 
+from domain.grant_type import GrantType
+from entrypoints.settings.access import access_rules, token_lifetimes
 from entrypoints.settings.addresses import (
     discord_url,
     host,
@@ -43,12 +44,12 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         clients=clients(source),
         redis_url=redis_url(source),
         redis_key_prefix=_prefix(values),
-        auth_request_ttl=_seconds(source, "AUTH_REQUEST_TTL", 600, most=3_600),
-        auth_code_ttl=_seconds(source, "AUTH_CODE_TTL", 300, most=600),
-        access_token_ttl=_seconds(source, "ACCESS_TOKEN_TTL", 3_600, most=_DAY),
-        session_ttl=_seconds(source, "SESSION_TTL", 28_800, most=30 * _DAY),
-        session_idle_ttl=_seconds(source, "SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
-        role_freshness=_seconds(source, "ROLE_FRESHNESS", 300, most=_DAY),
+        auth_request_ttl=source.seconds("AUTH_REQUEST_TTL", 600, most=3_600),
+        auth_code_ttl=source.seconds("AUTH_CODE_TTL", 300, most=600),
+        lifetimes=token_lifetimes(source),
+        session_ttl=source.seconds("SESSION_TTL", 28_800, most=30 * _DAY),
+        session_idle_ttl=source.seconds("SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
+        rules=access_rules(source),
         operator_pages=operator_pages(source),
         outbound_allowed_hosts=allowed_hosts(source),
         outbound_ca_file=outbound_ca_file(source),
@@ -73,11 +74,20 @@ def _check_together(settings: Settings) -> None:
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)
+    _check_offline(settings)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
     if settings.discord_guild_id in settings.role_to_subteam:
         # The role of that id is @everyone, which Discord never lists among a member's roles.
         mend = "must not map the id of the server itself: it would never match anybody"
         raise SettingsError("ROLE_TO_SUBTEAM", mend)
+
+
+def _check_offline(settings: Settings) -> None:
+    wanting = [c.client_id for c in settings.clients if GrantType.REFRESH_TOKEN in c.grant_types]
+    if wanting and not settings.offline_access:
+        # Nobody could be looked at again, so that a token would outlive the membership.
+        mend = f'client "{wanting[0]}": grant_types refresh_token needs DISCORD_BOT_TOKEN'
+        raise SettingsError("OAUTH_CLIENTS", mend)
 
 
 def _audience(source: Source) -> str:
@@ -93,10 +103,6 @@ def _prefix(values: Mapping[str, str | None]) -> str:
     if not text.isprintable() or {"{", "}", " "} & set(text):
         raise SettingsError("REDIS_KEY_PREFIX", "must be printable, without spaces and braces")
     return text
-
-
-def _seconds(source: Source, name: str, default: int, *, most: int) -> timedelta:
-    return timedelta(seconds=source.whole(name, default, least=1, most=most))
 
 
 def _log_format(source: Source) -> Literal["json", "console"] | None:

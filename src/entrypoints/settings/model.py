@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+from domain.access_rules import AccessRules
 from domain.client import Client
+from domain.lifetimes import TokenLifetimes
 from domain.metadata import OperatorPages
 from entrypoints.branding import Branding, Picture
 
@@ -37,10 +39,10 @@ class Settings:
     redis_key_prefix: str
     auth_request_ttl: timedelta
     auth_code_ttl: timedelta
-    access_token_ttl: timedelta
+    lifetimes: TokenLifetimes
     session_ttl: timedelta
     session_idle_ttl: timedelta
-    role_freshness: timedelta
+    rules: AccessRules
     operator_pages: OperatorPages
     outbound_allowed_hosts: frozenset[str]
     outbound_ca_file: str | None
@@ -57,6 +59,11 @@ class Settings:
     def store(self) -> Literal["memory", "redis"]:
         """Which store the container chooses."""
         return "memory" if self.redis_url is None else "redis"
+
+    @property
+    def offline_access(self) -> bool:
+        """Whether there can be refresh tokens: only with a bot can people be looked at again."""
+        return self.discord_bot_token is not None
 
     @property
     def member_route(self) -> Literal["bot", "user"]:

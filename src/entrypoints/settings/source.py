@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from entrypoints.settings.errors import SettingsError
 
@@ -49,6 +50,10 @@ class Source:
         if not _DIGITS.fullmatch(text) or not least <= int(text) <= most:
             raise SettingsError(name, f"must be a whole number from {least} to {most}")
         return int(text)
+
+    def seconds(self, name: str, default: int, *, most: int, least: int = 1) -> timedelta:
+        """Give a time within bounds, given in whole seconds."""
+        return timedelta(seconds=self.whole(name, default, least=least, most=most))
 
     def snowflake(self, name: str) -> str:
         """Give a Discord id, as text."""

@@ -29,6 +29,7 @@ from application.ports.request_store import RequestStore
 from application.ports.session_store import SessionStore
 from application.ports.sign_ons import SignOns
 from application.ports.tokens import TokenSigner
+from application.sign_in.admit_person import AdmitPerson
 from application.sign_in.answer_request import AnswerRequest
 from application.sign_in.ask_for_answer import AskForAnswer
 from application.sign_in.authorize import Authorize
@@ -43,23 +44,16 @@ from application.sign_in.outcomes import Outcome, SendToUpstream
 from application.sign_in.read_request import ReadRequest
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
-from application.sign_in.refuse_person import RefusePerson
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
+from application.sign_out.end_access import EndAccess
 from application.sign_out.end_session import EndSession
 from application.sign_out.tell_clients import TellClients
-from application.token.authenticate_client import AuthenticateClient
-from application.token.end_replayed_grant import EndReplayedGrant
-from application.token.exchange_code import ExchangeCode
-from application.token.find_code import FindCode
-from application.token.get_userinfo import GetUserinfo
-from application.token.issue_tokens import IssuedTokens, IssueTokens
-from application.token.redeem_code import RedeemCode
+from domain.access_rules import AccessRules
 from domain.authorization_response import AuthorizationResponse
-from domain.client import Client, ClientCredentials
-from domain.errors import InvalidToken
+from domain.client import Client
 from domain.parameters import Parameters
 from tests.builders import (
     AUDIENCE,
@@ -67,6 +61,7 @@ from tests.builders import (
     a_client,
     a_membership,
     a_token_profile,
+    an_access_rules,
     an_identity,
     authorization_parameters,
 )
@@ -76,14 +71,15 @@ from tests.fakes.guild_members import FakeGuildMembers
 from tests.fakes.logout_delivery import FakeLogoutDelivery
 from tests.fakes.token_generator import FakeTokenGenerator
 from tests.fakes.upstream import FakeUpstream
-from tests.unit.application.presented import callback, credentials, token_request
+from tests.unit.application.presented import callback
+from tests.unit.application.token_house import LIFETIMES, TokenHouse
 
 LOGIN_LIFETIME = timedelta(seconds=600)
 CODE_LIFETIME = timedelta(seconds=300)
-GRANT_LIFETIME = timedelta(seconds=3600)
 SESSION_LIFETIME = timedelta(hours=8)
 SESSION_IDLE = timedelta(hours=1)
 ROLE_FRESHNESS = timedelta(minutes=5)
+GRANT_LIFETIME = LIFETIMES.access
 UPSTREAM_ISSUER = "https://discord.test"
 
 
@@ -116,7 +112,7 @@ def code_of(outcome: Outcome) -> str:
 
 
 @dataclass
-class House:
+class House(TokenHouse):
     """Every part may be replaced before the step it matters to."""
 
     signing_key: SigningKey
@@ -126,6 +122,7 @@ class House:
     audit: FakeAuditLog = field(default_factory=FakeAuditLog)
     upstream: FakeUpstream = field(default_factory=lambda: FakeUpstream(an_identity()))
     members: GuildMembers | None = field(default_factory=lambda: FakeGuildMembers(a_membership()))
+    rules: AccessRules = field(default_factory=an_access_rules)
     clients: ClientRegistry = field(
         default_factory=lambda: ConfiguredClientRegistry(clients=[a_client()])
     )
@@ -173,6 +170,7 @@ class House:
         return EndSession(
             sessions=self.sessions,
             sign_ons=self.sign_ons,
+            grants=self.grants,
             tell_clients=TellClients(
                 clients=self.clients,
                 signer=self.signer,
@@ -204,11 +202,20 @@ class House:
             lifetime=LOGIN_LIFETIME,
         )
 
-    def refuse_person(self) -> RefusePerson:
-        """Give the use case that turns somebody away."""
-        return RefusePerson(
+    def end_access(self) -> EndAccess:
+        """Give the use case that ends all that a person has."""
+        return EndAccess(
             sessions=self.sessions,
+            grants=self.grants,
             end_session=self.end_session(),
+            audit=self.audit,
+        )
+
+    def admit_person(self) -> AdmitPerson:
+        """Give the use case that lets a member in."""
+        return AdmitPerson(
+            rules=self.rules,
+            end_access=self.end_access(),
             begin_login=self.begin_login(),
             audit=self.audit,
             issuer=ISSUER,
@@ -228,7 +235,7 @@ class House:
     def answer_request(self) -> AnswerRequest:
         """Give the use case that answers for who is signed in."""
         return AnswerRequest(
-            refuse_person=self.refuse_person(),
+            admit_person=self.admit_person(),
             consents=self.consents,
             ask_for_answer=self.ask_for_answer(),
             issue_code=self.issue_code(),
@@ -241,7 +248,7 @@ class House:
             sessions=self.sessions,
             members=self.members,
             clock=self.clock,
-            freshness=ROLE_FRESHNESS,
+            freshness=self.rules.freshness,
             idle=SESSION_IDLE,
         )
 
@@ -306,7 +313,7 @@ class House:
         return CompleteLogin(
             take_login=self.take_login(),
             identify_person=IdentifyPerson(upstream=self.upstream),
-            refuse_person=self.refuse_person(),
+            admit_person=self.admit_person(),
             start_session=StartSession(
                 sessions=self.sessions,
                 find_session=self.find_session(),
@@ -339,57 +346,3 @@ class House:
         completed = await self.complete(trip)
         assert completed.session is not None
         return Signed(browser=trip.browser, session=completed.session)
-
-    def end_replayed_grant(self) -> EndReplayedGrant:
-        """Give the use case that ends a grant."""
-        return EndReplayedGrant(grants=self.grants, audit=self.audit)
-
-    async def exchange(
-        self, credentials: ClientCredentials, parameters: Parameters
-    ) -> IssuedTokens:
-        """Ask the token endpoint."""
-        use_case = ExchangeCode(
-            authenticate_client=AuthenticateClient(clients=self.clients),
-            find_code=FindCode(
-                auth_codes=self.auth_codes,
-                sign_ons=self.sign_ons,
-                end_replayed_grant=self.end_replayed_grant(),
-                clock=self.clock,
-            ),
-            issue_tokens=IssueTokens(
-                signer=self.signer,
-                clock=self.clock,
-                tokens=self.tokens,
-                profile=a_token_profile(),
-            ),
-            redeem_code=RedeemCode(
-                auth_codes=self.auth_codes,
-                end_replayed_grant=self.end_replayed_grant(),
-                tokens=self.tokens,
-                audit=self.audit,
-                grant_lifetime=GRANT_LIFETIME,
-            ),
-        )
-        return await use_case(credentials, parameters)
-
-    async def redeem(self, code: str, **changes: str | None) -> IssuedTokens:
-        """Redeem a code as its own client does."""
-        return await self.exchange(credentials(), token_request(code=code, **changes))
-
-    async def userinfo(self, access_token: str) -> dict[str, object]:
-        """Ask userinfo."""
-        use_case = GetUserinfo(
-            verifier=self.verifier(),
-            grants=self.grants,
-            sign_ons=self.sign_ons,
-            clients=self.clients,
-            profile=a_token_profile(),
-        )
-        return await use_case(access_token)
-
-    async def is_alive(self, issued: IssuedTokens) -> bool:
-        """Tell whether userinfo takes the access token."""
-        try:
-            return bool(await self.userinfo(issued.access_token))
-        except InvalidToken:
-            return False

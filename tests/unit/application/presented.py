@@ -21,6 +21,15 @@ def token_request(**changes: str | None) -> Parameters:
     return Parameters((name, value) for name, value in (values | changes).items() if value)
 
 
+def refresh_request(refresh_token: str, **changes: str | None) -> Parameters:
+    """Give a token request that refreshes."""
+    values: dict[str, str | None] = {
+        "grant_type": "refresh_token",
+        "refresh_token": refresh_token,
+    }
+    return Parameters((name, value) for name, value in (values | changes).items() if value)
+
+
 def credentials(
     *, client_id: str = CLIENT_ID, client_secret: str | None = CLIENT_SECRET
 ) -> ClientCredentials:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from adapters.store.codec import decode, encode
 from adapters.store.keys import auth_code_key, grant_key
+from adapters.store.memory.grant_store import note
+from adapters.store.memory.index import MemoryIndex
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
 from domain.auth_code import AuthCode
@@ -18,6 +20,7 @@ class MemoryAuthCodeStore(AuthCodeStore):
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
+        self._index = MemoryIndex(store=store)
 
     async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
         """Keep a new code."""
@@ -41,6 +44,8 @@ class MemoryAuthCodeStore(AuthCodeStore):
         if record.taken_by is not None:
             return Redemption.FIRST if record.taken_by == attempt else Redemption.REPLAY
         self._store.put(grant_key(code_digest), encode(grant), keep_for)
+        self._store.take(grant_key(code_digest), attempt)
+        note(self._store, self._index, code_digest, grant, keep_for)
         self._store.extend(auth_code_key(code_digest), keep_for)
         record.taken_by = attempt
         return Redemption.FIRST

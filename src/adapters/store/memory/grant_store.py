@@ -1,23 +1,68 @@
 """Grants in memory."""
 
-from adapters.store.codec import decode
-from adapters.store.keys import grant_key
+from collections.abc import Mapping
+from datetime import timedelta
+
+from adapters.store.codec import decode, encode
+from adapters.store.keys import grant_key, grants_key
+from adapters.store.memory.index import MemoryIndex
 from adapters.store.memory.store import MemoryStore
-from application.ports.grant_store import GrantStore
+from application.ports.grant_store import GrantStore, StoredGrant
 from domain.grant import Grant
 
 
 class MemoryGrantStore(GrantStore):
-    """Holds grants under ``grant:{<digest>}``, where redeeming a code puts them."""
+    """Holds grants under ``family:{<digest>}``, where redeeming a code puts them.
+
+    Nothing is awaited between looking and writing, so that each verb is indivisible.
+    """
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
+        self._index = MemoryIndex(store=store)
 
-    async def get(self, grant_id: str) -> Grant | None:
+    async def get(self, grant_id: str) -> StoredGrant | None:
         """Look at a grant."""
         record = self._store.get(grant_key(grant_id))
-        return decode(record.data, Grant) if record else None
+        grant = decode(record.data, Grant) if record else None
+        if record is None or grant is None or record.taken_by is None:
+            return None
+        return StoredGrant(grant=grant, revision=record.taken_by)
+
+    async def replace(
+        self,
+        grant_id: str,
+        before: StoredGrant,
+        grant: Grant,
+        *,
+        revision: str,
+        keep_for: timedelta | None,
+    ) -> bool:
+        """Replace a grant that is still as it was."""
+        record = self._store.get(grant_key(grant_id))
+        if record is None or record.taken_by not in {before.revision, revision}:
+            return False
+        if record.taken_by == revision:
+            return True
+        record.data, record.taken_by = encode(grant), revision
+        if keep_for is not None:
+            self._store.extend(grant_key(grant_id), keep_for)
+            note(self._store, self._index, grant_id, grant, keep_for)
+        return True
 
     async def end(self, grant_id: str) -> None:
         """End a grant."""
         self._store.remove(grant_key(grant_id))
+
+    async def of(self, subject: str) -> Mapping[str, Grant]:
+        """Give a person's grants."""
+        found = {name: await self.get(name) for name in self._index.names(grants_key(subject))}
+        return {name: stored.grant for name, stored in found.items() if stored}
+
+
+def note(
+    store: MemoryStore, index: MemoryIndex, grant_id: str, grant: Grant, keep_for: timedelta
+) -> None:
+    """Add a grant to those of its person."""
+    for crowded_out in index.add(grants_key(grant.subject), grant_id, keep_for):
+        store.remove(grant_key(crowded_out))

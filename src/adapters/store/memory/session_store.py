@@ -1,9 +1,11 @@
 """Sessions in memory."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.keys import session_key
+from adapters.store.keys import session_key, sessions_key
+from adapters.store.memory.index import MemoryIndex
 from adapters.store.memory.store import MemoryStore
 from application.ports.session_store import SessionStore
 from domain.session import Session
@@ -14,10 +16,14 @@ class MemorySessionStore(SessionStore):
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
+        self._index = MemoryIndex(store=store)
 
     async def put(self, session_digest: str, session: Session, *, keep_for: timedelta) -> None:
         """Keep a new session."""
         self._store.put(session_key(session_digest), encode(session), keep_for)
+        index_key = sessions_key(session.identity.discord_id)
+        for crowded_out in self._index.add(index_key, session_digest, keep_for):
+            self._store.remove(session_key(crowded_out))
 
     async def get(self, session_digest: str) -> Session | None:
         """Look at a session."""
@@ -35,3 +41,8 @@ class MemorySessionStore(SessionStore):
     async def end(self, session_digest: str) -> None:
         """End a session."""
         self._store.remove(session_key(session_digest))
+
+    async def of(self, subject: str) -> Mapping[str, Session]:
+        """Give a person's sessions."""
+        found = {name: await self.get(name) for name in self._index.names(sessions_key(subject))}
+        return {name: session for name, session in found.items() if session}

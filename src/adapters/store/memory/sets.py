@@ -20,10 +20,4 @@ class MemorySets:
 
     def add(self, key: str, words: AbstractSet[str], keep_for: timedelta) -> None:
         """Add words."""
-        data = encode(sorted(self.members(key) | words))
-        record = self._store.get(key)
-        if record is None:
-            self._store.put(key, data, keep_for)
-        else:
-            record.data = data
-            self._store.extend(key, keep_for)
+        self._store.overwrite(key, encode(sorted(self.members(key) | words)), keep_for)

@@ -50,6 +50,17 @@ class MemoryStore(Store):
         self._records[key] = record
         heappush(self._deadlines, (record.keep_until, key))
 
+    def overwrite(self, key: str, data: bytes, keep_for: timedelta) -> None:
+        """Keep bytes whether or not others are there, for no shorter time than those."""
+        self.put(key, data, keep_for)
+        record = self._records[key]
+        record.data = data
+        record.keep_until = max(record.keep_until, self._clock.now() + keep_for)
+
+    def now(self) -> datetime:
+        """Give the time by which records are kept."""
+        return self._clock.now()
+
     def get(self, key: str) -> Record | None:
         """Give the record, or None."""
         self._forget_old()

@@ -1,19 +1,24 @@
 """The pages in English."""
 
-from domain.scope import EMAIL, GROUPS, OPENID, PROFILE, ROLES
+from domain.access_rules import Refusal
+from domain.scope import EMAIL, GROUPS, OFFLINE_ACCESS, OPENID, PROFILE, ROLES
 from entrypoints.http.words.model import (
     CommonWords,
     ConsentWords,
     Explanation,
     Fault,
     FormPostWords,
-    NotAMemberWords,
+    RefusedWords,
     SignInWords,
     SignOutWords,
     Words,
 )
 
 _START_AGAIN = "Go back to the application you came from and sign in again."
+_ANOTHER_ACCOUNT = (
+    "Use another account if you have one that is a member. Otherwise ask the people who run the "
+    "server."
+)
 
 ENGLISH = Words(
     common=CommonWords(
@@ -23,6 +28,7 @@ ENGLISH = Words(
         cancel="Cancel",
         get_help="Get help",
         reference="Reference for the people who run this service:",
+        nothing_shared="Nothing about you was shared with {client}.",
     ),
     sign_in=SignInWords(
         heading="Sign in",
@@ -43,18 +49,30 @@ ENGLISH = Words(
         remembered="A yes is remembered for a year.",
         allow="Allow",
     ),
-    not_a_member=NotAMemberWords(
-        title="Not a member",
-        heading="This account is not a member",
-        outside="You signed in at Discord as {account}. This account is not a member of the "
-        "Discord server that {client} is open to.",
-        waiting="You signed in at Discord as {account}. This account is not a member of the "
-        "Discord server that {client} is open to yet: a guest, or somebody who has not passed the "
-        "server's membership screening, does not count as one.",
-        advice="Use another account if you have one that is a member. Otherwise ask the people "
-        "who run the server.",
-        nothing_shared="Nothing about you was shared with {client}.",
-    ),
+    refused={
+        Refusal.NOT_IN_GUILD: RefusedWords(
+            title="Not a member",
+            heading="This account is not a member",
+            explanation="You signed in at Discord as {account}. This account is not a member of "
+            "the Discord server that {client} is open to.",
+            advice=_ANOTHER_ACCOUNT,
+        ),
+        Refusal.NOT_FULL: RefusedWords(
+            title="Not a member",
+            heading="This account is not a member",
+            explanation="You signed in at Discord as {account}. This account is not a member of "
+            "the Discord server that {client} is open to yet: a guest, or somebody who has not "
+            "passed the server's membership screening, does not count as one.",
+            advice=_ANOTHER_ACCOUNT,
+        ),
+        Refusal.BLOCKED: RefusedWords(
+            title="Blocked",
+            heading="This account is blocked here",
+            explanation="You signed in at Discord as {account}. The people who run {brand} have "
+            "blocked this account.",
+            advice="If you think that is a mistake, ask them.",
+        ),
+    },
     form_post=FormPostWords(
         title="Back to the application",
         heading="One moment",
@@ -82,6 +100,7 @@ ENGLISH = Words(
         EMAIL: "your email address at Discord",
         ROLES: "your roles in the Discord server, and the teams they stand for",
         GROUPS: "the teams your roles stand for",
+        OFFLINE_ACCESS: "changes to any of this, also while you are away",
     },
     faults={
         Fault.UNTRUSTED_CLIENT: Explanation(
@@ -89,6 +108,12 @@ ENGLISH = Words(
             explanation="The application that sent you here is not registered, or asked to send "
             "you to an address that is not one of its own.",
             advice="Nothing was shared. Tell the people who run the application.",
+        ),
+        Fault.DISABLED_CLIENT: Explanation(
+            title="This application is switched off",
+            explanation="The people who run this service have switched off the application that "
+            "sent you here.",
+            advice="Nothing was shared. Ask them when it will be back.",
         ),
         Fault.UNTRUSTED_LOGOUT: Explanation(
             title="This sign-out link does not work",

@@ -1,19 +1,24 @@
 """The pages in German."""
 
-from domain.scope import EMAIL, GROUPS, OPENID, PROFILE, ROLES
+from domain.access_rules import Refusal
+from domain.scope import EMAIL, GROUPS, OFFLINE_ACCESS, OPENID, PROFILE, ROLES
 from entrypoints.http.words.model import (
     CommonWords,
     ConsentWords,
     Explanation,
     Fault,
     FormPostWords,
-    NotAMemberWords,
+    RefusedWords,
     SignInWords,
     SignOutWords,
     Words,
 )
 
 _START_AGAIN = "Geh zurück zu der Anwendung, von der du kommst, und melde dich dort noch einmal an."
+_ANOTHER_ACCOUNT = (
+    "Verwende ein anderes Konto, wenn du eines hast, das Mitglied ist. Sonst wende dich an die "
+    "Leute, die den Server betreiben."
+)
 
 GERMAN = Words(
     common=CommonWords(
@@ -23,6 +28,7 @@ GERMAN = Words(
         cancel="Abbrechen",
         get_help="Hilfe",
         reference="Kennzeichen für die Leute, die diesen Dienst betreiben:",
+        nothing_shared="{client} hat nichts über dich erfahren.",
     ),
     sign_in=SignInWords(
         heading="Anmelden",
@@ -43,18 +49,30 @@ GERMAN = Words(
         remembered="Wenn du zustimmst, gilt das ein Jahr lang.",
         allow="Erlauben",
     ),
-    not_a_member=NotAMemberWords(
-        title="Kein Mitglied",
-        heading="Dieses Konto ist kein Mitglied",
-        outside="Du hast dich bei Discord als {account} angemeldet. Dieses Konto ist kein Mitglied "
-        "des Discord-Servers, für den {client} offen ist.",
-        waiting="Du hast dich bei Discord als {account} angemeldet. Dieses Konto ist noch kein "
-        "Mitglied des Discord-Servers, für den {client} offen ist: Gäste, und wer die Aufnahme des "
-        "Servers noch nicht abgeschlossen hat, zählen nicht dazu.",
-        advice="Verwende ein anderes Konto, wenn du eines hast, das Mitglied ist. Sonst wende dich "
-        "an die Leute, die den Server betreiben.",
-        nothing_shared="{client} hat nichts über dich erfahren.",
-    ),
+    refused={
+        Refusal.NOT_IN_GUILD: RefusedWords(
+            title="Kein Mitglied",
+            heading="Dieses Konto ist kein Mitglied",
+            explanation="Du hast dich bei Discord als {account} angemeldet. Dieses Konto ist kein "
+            "Mitglied des Discord-Servers, für den {client} offen ist.",
+            advice=_ANOTHER_ACCOUNT,
+        ),
+        Refusal.NOT_FULL: RefusedWords(
+            title="Kein Mitglied",
+            heading="Dieses Konto ist kein Mitglied",
+            explanation="Du hast dich bei Discord als {account} angemeldet. Dieses Konto ist noch "
+            "kein Mitglied des Discord-Servers, für den {client} offen ist: Gäste, und wer die "
+            "Aufnahme des Servers noch nicht abgeschlossen hat, zählen nicht dazu.",
+            advice=_ANOTHER_ACCOUNT,
+        ),
+        Refusal.BLOCKED: RefusedWords(
+            title="Gesperrt",
+            heading="Dieses Konto ist hier gesperrt",
+            explanation="Du hast dich bei Discord als {account} angemeldet. Die Leute, die {brand} "
+            "betreiben, haben dieses Konto gesperrt.",
+            advice="Wenn du meinst, dass das ein Irrtum ist, frage sie.",
+        ),
+    },
     form_post=FormPostWords(
         title="Zurück zur Anwendung",
         heading="Einen Moment",
@@ -83,6 +101,7 @@ GERMAN = Words(
         EMAIL: "deine E-Mail-Adresse bei Discord",
         ROLES: "deine Rollen auf dem Discord-Server und die Teams, für die sie stehen",
         GROUPS: "die Teams, für die deine Rollen stehen",
+        OFFLINE_ACCESS: "Änderungen daran, auch während du nicht da bist",
     },
     faults={
         Fault.UNTRUSTED_CLIENT: Explanation(
@@ -91,6 +110,12 @@ GERMAN = Words(
             "oder sie wollte dich an eine Adresse schicken, die nicht ihre eigene ist.",
             advice="Es wurde nichts weitergegeben. Sag den Leuten Bescheid, die die Anwendung "
             "betreiben.",
+        ),
+        Fault.DISABLED_CLIENT: Explanation(
+            title="Diese Anwendung ist abgeschaltet",
+            explanation="Die Leute, die diesen Dienst betreiben, haben die Anwendung abgeschaltet, "
+            "die dich hierher geschickt hat.",
+            advice="Es wurde nichts weitergegeben. Frage sie, wann es weitergeht.",
         ),
         Fault.UNTRUSTED_LOGOUT: Explanation(
             title="Dieser Link zur Abmeldung funktioniert nicht",

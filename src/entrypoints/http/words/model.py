@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.access_rules import Refusal
+
 
 class Fault(StrEnum):
     """What can have gone wrong where a person waits."""
 
     UNTRUSTED_CLIENT = "untrusted client"
+    DISABLED_CLIENT = "disabled client"
     LOGIN_EXPIRED = "login expired"
     UNTRUSTED_LOGOUT = "untrusted logout"
     LOGOUT_EXPIRED = "logout expired"
@@ -42,6 +45,7 @@ class CommonWords:
     cancel: str
     get_help: str
     reference: str
+    nothing_shared: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +74,13 @@ class ConsentWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotAMemberWords:
-    """The page for somebody outside, or not yet inside."""
+class RefusedWords:
+    """The page for somebody who may not come in, for one reason."""
 
     title: str
     heading: str
-    outside: str
-    waiting: str
+    explanation: str
     advice: str
-    nothing_shared: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ class Words:
     common: CommonWords
     sign_in: SignInWords
     consent: ConsentWords
-    not_a_member: NotAMemberWords
+    refused: Mapping[Refusal, RefusedWords]
     form_post: FormPostWords
     sign_out: SignOutWords
     shared: Mapping[str, str]

@@ -1,0 +1,64 @@
+"""Use case: let a member in, and turn away anybody else."""
+
+from application.events import BlockedPersonRefused, NotAMember
+from application.ports.audit_log import AuditLog
+from application.sign_in.begin_login import BeginLogin
+from application.sign_in.outcomes import RefusedPerson
+from application.sign_in.visit import Visit
+from application.sign_out.end_access import EndAccess
+from domain.access_rules import AccessRules, Refusal
+from domain.authorization_response import AuthorizationResponse
+from domain.errors import AccessDenied
+from domain.identity import Identity
+
+_DESCRIPTIONS = {
+    Refusal.BLOCKED: "This Discord account may not sign in here.",
+    Refusal.NOT_IN_GUILD: "This Discord account is not a member of the guild.",
+    Refusal.NOT_FULL: "This Discord account is not a member of the guild.",
+}
+
+
+class AdmitPerson:
+    """End all that somebody has here who may not stay, and show who they are and where to go."""
+
+    def __init__(
+        self,
+        *,
+        rules: AccessRules,
+        end_access: EndAccess,
+        begin_login: BeginLogin,
+        audit: AuditLog,
+        issuer: str,
+    ) -> None:
+        self._rules = rules
+        self._end_access = end_access
+        self._begin_login = begin_login
+        self._audit = audit
+        self._issuer = issuer
+
+    async def __call__(self, visit: Visit, identity: Identity) -> RefusedPerson | None:
+        """Give None for somebody who may come in.
+
+        Else gives the page, or raises ``AccessDenied`` where none may be shown.
+        """
+        refusal = self._rules.refusal(identity)
+        if refusal is None:
+            return None
+        await self._end_access(identity.discord_id, reason=refusal)
+        self._note(visit.client.client_id, identity.discord_id, refusal)
+        error = AccessDenied(_DESCRIPTIONS[refusal])
+        if visit.request.is_silent:
+            raise error
+        return RefusedPerson(
+            identity=identity,
+            refusal=refusal,
+            client=visit.client,
+            back=AuthorizationResponse.failure(visit.target, issuer=self._issuer, error=error),
+            restart=await self._begin_login(visit.begun_anew(), chosen=True),
+        )
+
+    def _note(self, client_id: str, subject: str, refusal: Refusal) -> None:
+        if refusal is Refusal.BLOCKED:
+            self._audit.record(BlockedPersonRefused(client_id=client_id, sub=subject))
+        else:
+            self._audit.record(NotAMember(client_id=client_id, sub=subject, reason=refusal))

@@ -1,0 +1,44 @@
+"""Use case: tell a client about its own refresh token (RFC 7662 section 2.2)."""
+
+from application.ports.clock import Clock
+from application.ports.grant_store import GrantStore
+from application.token.review_grant import ReviewGrant
+from domain.claims import Claims
+from domain.client import Client
+from domain.errors import InvalidGrant
+from domain.lifetimes import TokenLifetimes
+from domain.refresh_token import RefreshToken
+from domain.tokens import TokenProfile
+
+
+class DescribeRefreshToken:
+    """Look at the token without using it: asking about one that was replaced ends nothing."""
+
+    def __init__(
+        self,
+        *,
+        grants: GrantStore,
+        review_grant: ReviewGrant,
+        profile: TokenProfile,
+        clock: Clock,
+        lifetimes: TokenLifetimes,
+    ) -> None:
+        self._grants = grants
+        self._review_grant = review_grant
+        self._profile = profile
+        self._clock = clock
+        self._lifetimes = lifetimes
+
+    async def __call__(self, client: Client, token: RefreshToken) -> Claims | None:
+        """Give the claims, None for a token that is not alive or not this client's."""
+        stored = await self._grants.get(token.grant_id)
+        if stored is None or stored.grant.client_id != client.client_id:
+            return None
+        family = stored.grant.refresh
+        if family is None or not family.is_alive(token, self._clock.now(), self._lifetimes):
+            return None
+        try:
+            grant = await self._review_grant(token.grant_id, stored.grant)
+        except InvalidGrant:
+            return None
+        return self._profile.refresh_introspection(grant, family.ends_at(self._lifetimes))

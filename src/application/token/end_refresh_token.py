@@ -1,0 +1,27 @@
+"""Use case: end a refresh token, and all that came of its grant (RFC 7009 section 2.1)."""
+
+from application.events import TokenRevoked
+from application.ports.audit_log import AuditLog
+from application.ports.grant_store import GrantStore
+from domain.client import Client
+from domain.refresh_token import RefreshToken
+
+
+class EndRefreshToken:
+    """End the grant of any token of the family, one that was replaced too."""
+
+    def __init__(self, *, grants: GrantStore, audit: AuditLog) -> None:
+        self._grants = grants
+        self._audit = audit
+
+    async def __call__(self, client: Client, token: RefreshToken) -> None:
+        """Do nothing about a token that is not this client's; else end it."""
+        stored = await self._grants.get(token.grant_id)
+        if stored is None or stored.grant.client_id != client.client_id:
+            return
+        if stored.grant.refresh is None or not stored.grant.refresh.knows(token):
+            return
+        await self._grants.end(token.grant_id)
+        self._audit.record(
+            TokenRevoked(client_id=client.client_id, sub=stored.grant.subject, kind="refresh_token")
+        )

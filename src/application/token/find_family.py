@@ -1,0 +1,52 @@
+"""Use case: look at the family of a refresh token without using the token up."""
+
+from application.events import RefreshTokenReplayed
+from application.ports.audit_log import AuditLog
+from application.ports.clock import Clock
+from application.ports.grant_store import GrantStore, StoredGrant
+from domain.client import Client
+from domain.errors import InvalidGrant, RefreshTokenReused
+from domain.lifetimes import TokenLifetimes
+from domain.refresh_token import RefreshFamily, RefreshToken
+
+
+class FindFamily:
+    """Check every binding of a refresh token (RFC 6749 section 6).
+
+    One that was replaced ends the family; one that fails any other check touches nothing, so
+    that nobody else can end it.
+    """
+
+    def __init__(
+        self,
+        *,
+        grants: GrantStore,
+        audit: AuditLog,
+        clock: Clock,
+        lifetimes: TokenLifetimes,
+    ) -> None:
+        self._grants = grants
+        self._audit = audit
+        self._clock = clock
+        self._lifetimes = lifetimes
+
+    async def __call__(
+        self, client: Client, token: RefreshToken
+    ) -> tuple[StoredGrant, RefreshFamily]:
+        """Give the grant if this client may use the token, or raise :class:`InvalidGrant`."""
+        stored = await self._grants.get(token.grant_id)
+        if stored is None:
+            raise InvalidGrant(reason="the refresh token is unknown, or its grant was ended")
+        grant, family = stored.grant, stored.grant.refresh
+        if grant.client_id != client.client_id:
+            raise InvalidGrant(reason="the refresh token belongs to another client")
+        if family is None:
+            raise InvalidGrant(reason="the grant has no refresh tokens")
+        try:
+            family.check(token, self._clock.now(), self._lifetimes)
+        except RefreshTokenReused:
+            await self._grants.end(token.grant_id)
+            event = RefreshTokenReplayed(client_id=grant.client_id, sub=grant.subject)
+            self._audit.record(event)
+            raise
+        return stored, family

@@ -1,0 +1,54 @@
+"""Use case: tell whether a token is alive, and what it says (RFC 7662 section 2)."""
+
+from application.token.authenticate_client import AuthenticateClient
+from application.token.describe_refresh_token import DescribeRefreshToken
+from application.token.open_grant import OpenGrant
+from domain.claims import Claims
+from domain.client import Client, ClientCredentials
+from domain.errors import InvalidToken
+from domain.parameters import Parameters
+from domain.refresh_token import RefreshToken
+from domain.tokens import TokenProfile
+
+_INACTIVE: Claims = {"active": False}
+
+
+class IntrospectToken:
+    """Answer about access tokens to resource servers, about a client's own tokens to the client.
+
+    Whatever is not alive, or not theirs to ask about, reads alike (RFC 7662 section 2.2).
+    """
+
+    def __init__(
+        self,
+        *,
+        authenticate_client: AuthenticateClient,
+        open_grant: OpenGrant,
+        describe_refresh_token: DescribeRefreshToken,
+        profile: TokenProfile,
+    ) -> None:
+        self._authenticate_client = authenticate_client
+        self._open_grant = open_grant
+        self._describe_refresh_token = describe_refresh_token
+        self._profile = profile
+
+    async def __call__(self, credentials: ClientCredentials, parameters: Parameters) -> Claims:
+        """Give the answer, or raise an ``OAuthError`` or ``StoreUnavailable``."""
+        client = await self._authenticate_client(credentials)
+        client.check_may_introspect()
+        text = parameters.require("token")
+        refresh_token = RefreshToken.parsed(text)
+        if refresh_token is not None:
+            claims = await self._describe_refresh_token(client, refresh_token)
+        else:
+            claims = await self._access_token(client, text)
+        return claims or dict(_INACTIVE)
+
+    async def _access_token(self, client: Client, text: str) -> Claims | None:
+        try:
+            opened = await self._open_grant(text)
+        except InvalidToken:
+            return None
+        if not client.resource_server and opened.grant.client_id != client.client_id:
+            return None
+        return self._profile.introspection(opened.token, opened.grant)

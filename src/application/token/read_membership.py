@@ -1,0 +1,35 @@
+"""Use case: know the roles of a grant as they are."""
+
+from application.ports.clock import Clock
+from application.ports.guild_members import GuildMembers
+from application.ports.upstream import UpstreamUnavailable
+from domain.access_rules import AccessRules
+from domain.errors import TemporarilyUnavailable
+from domain.grant import Grant
+
+
+class ReadMembership:
+    """Ask Discord about a person who is elsewhere, by the bot.
+
+    Discord being down does not make anybody a stranger: what it said last counts for a while.
+    ``members`` is None where there is no bot, so that nobody can be looked at again.
+    """
+
+    def __init__(self, *, members: GuildMembers | None, rules: AccessRules, clock: Clock) -> None:
+        self._members = members
+        self._rules = rules
+        self._clock = clock
+
+    async def __call__(self, grant: Grant, *, look_again: bool) -> Grant:
+        """Give the grant with current roles, or raise ``TemporarilyUnavailable``."""
+        now = self._clock.now()
+        is_fresh = grant.is_fresh(now, freshness=self._rules.freshness)
+        if self._members is None or (is_fresh and not look_again):
+            return grant
+        try:
+            membership = await self._members.find(grant.subject)
+        except UpstreamUnavailable as fault:
+            if grant.is_fresh(now, freshness=self._rules.staleness_limit):
+                return grant
+            raise TemporarilyUnavailable(reason=str(fault)) from fault
+        return grant.with_membership(membership, now)

@@ -1,0 +1,10 @@
+"""Grant types: what the token endpoint exchanges for tokens (RFC 6749 section 1.3)."""
+
+from enum import StrEnum
+
+
+class GrantType(StrEnum):
+    """Those there are here."""
+
+    AUTHORIZATION_CODE = "authorization_code"
+    REFRESH_TOKEN = "refresh_token"
