@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TextIO
 
 import msgspec
 import structlog
@@ -58,9 +58,12 @@ def _without_secrets(text: str) -> str:
     return _SECRET_VALUES.sub(_HIDDEN, writable)
 
 
-def configure_logging(log_format: Literal["json", "console"] | None, level: str) -> None:
-    """Send our own events and those of libraries to standard output, in one form."""
-    chosen = log_format or ("console" if sys.stdout.isatty() else "json")
+def configure_logging(
+    log_format: Literal["json", "console"] | None, level: str, *, stream: TextIO | None = None
+) -> None:
+    """Send our own events and those of libraries to standard output or a stream, in one form."""
+    stream = stream or sys.stdout
+    chosen = log_format or ("console" if stream.isatty() else "json")
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -77,14 +80,16 @@ def configure_logging(log_format: Literal["json", "console"] | None, level: str)
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(numeric),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=structlog.PrintLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
     )
-    _configure_libraries(shared, renderer, numeric)
+    _configure_libraries(shared, renderer, numeric, stream)
 
 
-def _configure_libraries(shared: list[Processor], renderer: Processor, level: int) -> None:
-    handler = logging.StreamHandler(sys.stdout)
+def _configure_libraries(
+    shared: list[Processor], renderer: Processor, level: int, stream: TextIO
+) -> None:
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -2,6 +2,7 @@
 
 import click
 
+from entrypoints.cli.people import grants, sessions
 from entrypoints.cli.serve import serve
 
 
@@ -12,3 +13,5 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(sessions)
+main.add_command(grants)

@@ -1,4 +1,4 @@
-"""The composition: the use cases that HTTP may call."""
+"""The composition: every use case that HTTP or the shell may call."""
 
 from dependency_injector import providers
 
@@ -7,12 +7,13 @@ from application.check_readiness import CheckReadiness
 from application.describe_provider import DescribeProvider
 from application.publish_keys import PublishKeys
 from entrypoints.container.foundation import Foundation
+from entrypoints.container.operate import Operate
 from entrypoints.container.sign_in import SignIn
 from entrypoints.container.token import Token
 
 
-class Container(SignIn, Token):
-    """Sign-in, tokens, and what describes the provider and its health; each made once."""
+class Container(SignIn, Token, Operate):
+    """All of them, and what describes the provider and its health; each made once."""
 
     _adapters = Foundation.adapters
     _settings = Foundation.settings.provided

@@ -4,5 +4,6 @@ from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.load import load_settings
 from entrypoints.settings.model import Settings
 from entrypoints.settings.names import SETTING_NAMES
+from entrypoints.settings.source import is_snowflake
 
-__all__ = ["SETTING_NAMES", "Settings", "SettingsError", "load_settings"]
+__all__ = ["SETTING_NAMES", "Settings", "SettingsError", "is_snowflake", "load_settings"]

@@ -1,0 +1,20 @@
+"""Use case: sign somebody out of every browser."""
+
+from application.ports.session_store import SessionStore
+from application.sign_in.visit import FoundSession
+from application.sign_out.end_session import EndSession
+
+
+class EndSessions:
+    """End them as if the person had signed out in each; what outlives a session goes on."""
+
+    def __init__(self, *, sessions: SessionStore, end_session: EndSession) -> None:
+        self._sessions = sessions
+        self._end_session = end_session
+
+    async def __call__(self, subject: str) -> int:
+        """Give how many there were, or raise ``StoreUnavailable``."""
+        found = await self._sessions.of(subject)
+        for session_digest, session in found.items():
+            await self._end_session(FoundSession(session_digest=session_digest, session=session))
+        return len(found)
