@@ -109,6 +109,15 @@ class RelyingParty:
         """Ask who it is, with the token got last."""
         return cast("httpx.Response", await self._client.get(self.metadata["userinfo_endpoint"]))
 
+    async def ask(self, endpoint: str, **form: str) -> httpx.Response:
+        """Post a form to an endpoint of discovery, authenticated in the body."""
+        client_id, secret = self._registration.client_id, self._registration.client_secret
+        credentials = {"client_id": client_id, **({"client_secret": secret} if secret else {})}
+        response = await self._client.request(
+            "POST", self.metadata[endpoint], data=form | credentials, withhold_token=True
+        )
+        return cast("httpx.Response", response)
+
     async def _json(self, url: str) -> dict[str, Any]:
         response = await self._client.request("GET", url, withhold_token=True)
         return dict(response.raise_for_status().json())
