@@ -39,7 +39,7 @@ class BlockedPersonRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOff:
-    """A session was ended, by its person or because they left.
+    """A session was ended: by its person, an operator, or since their access ended.
 
     ``joined`` are the ids of the clients that got a code in it, separated by spaces.
     """

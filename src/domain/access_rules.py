@@ -18,7 +18,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRules:
-    """``blocked`` are the Discord ids of people the operator shut out.
+    """Who may stay: members of the guild whom the operator has not ``blocked``, by Discord id.
 
     Member data older than ``freshness`` is read again; while Discord does not answer, what it
     said last counts until it is older than ``staleness_limit``.

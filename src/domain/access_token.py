@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """``grant_id`` leads to the grant, ``unique`` tells this token from others of it."""
+    """A token of ours: ``grant_id`` leads to its grant, ``unique`` tells it from others of it."""
 
     grant_id: str
     unique: str
@@ -16,5 +16,16 @@ class AccessToken:
 
     @property
     def jti(self) -> str:
-        """The ``jti``: no other token has it."""
-        return f"{self.grant_id}.{self.unique}"
+        """The ``jti``: no other token has it, and it leads back to the grant."""
+        return jti_of(self.grant_id, self.unique)
+
+
+def jti_of(grant_id: str, unique: str) -> str:
+    """Make a ``jti``."""
+    return f"{grant_id}.{unique}"
+
+
+def parts_of(jti: str) -> tuple[str, str]:
+    """Give the id of the grant, and what tells the token from others of it."""
+    grant_id, _, unique = jti.partition(".")
+    return grant_id, unique

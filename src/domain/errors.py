@@ -11,7 +11,7 @@
     ├── UnauthorizedClient          RFC 6749 5.2
     ├── UnsupportedGrantType        RFC 6749 5.2
     ├── UnsupportedResponseType     RFC 6749 4.1.2.1
-    ├── InvalidScope                RFC 6749 4.1.2.1
+    ├── InvalidScope                RFC 6749 4.1.2.1, 5.2
     ├── AccessDenied                RFC 6749 4.1.2.1
     ├── ServerError                 RFC 6749 4.1.2.1
     ├── TemporarilyUnavailable      RFC 6749 4.1.2.1

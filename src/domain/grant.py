@@ -5,12 +5,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from domain.access_token import AccessToken
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.errors import InvalidScope
 from domain.identity import Identity, Membership
 from domain.lifetimes import TokenLifetimes
-from domain.refresh_token import RefreshFamily
+from domain.refresh_token import RefreshFamily, RefreshToken
 from domain.scope import OFFLINE_ACCESS, parse_scope
+
+# Whoever revokes more than these within the life of one has no use for the grant.
+_MOST_ENDED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,10 @@ class Grant:
         """Give the grant with what Discord just said."""
         return replace(self, identity=replace(self.identity, membership=membership), read_at=now)
 
-    def with_member_data_of(self, other: "Grant") -> "Grant":
-        """Give the grant with the identity of another state of it."""
+    def with_newer_member_data(self, other: "Grant") -> "Grant":
+        """Give the grant with the member data of another state of it, if that is the newer one."""
+        if other.read_at <= self.read_at:
+            return self
         return replace(self, identity=other.identity, read_at=other.read_at)
 
     def narrowed(self, scope: AbstractSet[str]) -> "Grant":
@@ -60,21 +66,32 @@ class Grant:
         return replace(self, scope=self.scope & scope, claims=claims)
 
     def narrowed_to(self, text: str | None) -> "Grant":
-        """Narrow to a scope asked for at a refresh, or raise :class:`InvalidScope`.
+        """Give what a refresh asked for, or raise :class:`InvalidScope`.
 
         Never wider than what was granted (RFC 6749 section 6).
         """
-        if text is None:
-            return self
-        scope = parse_scope(text)
-        if not scope <= self.scope:
-            raise InvalidScope("The scope is wider than what was granted.")
-        return self.narrowed(scope)
+        self.check_covers(text)
+        return self if text is None else self.narrowed(parse_scope(text))
 
-    def without_token(self, unique: str, *, expires_at: datetime, now: datetime) -> "Grant":
-        """Give the grant with one access token fewer; those that expired are forgotten."""
+    def check_covers(self, text: str | None) -> None:
+        """Raise :class:`InvalidScope` for a scope that is malformed, or wider than the grant."""
+        if text is not None and not parse_scope(text) <= self.scope:
+            raise InvalidScope("The scope is wider than what was granted.")
+
+    def without_token(self, token: AccessToken, now: datetime) -> "Grant | None":
+        """Give the grant with one access token fewer; those that expired are forgotten.
+
+        None where nothing is left: without refresh tokens, or after a hundred in one lifetime.
+        """
         ended = {name: until for name, until in self.ended_tokens.items() if until > now}
-        return replace(self, ended_tokens={**ended, unique: expires_at})
+        if self.refresh is None or len(ended) >= _MOST_ENDED:
+            return None
+        return replace(self, ended_tokens={**ended, token.unique: token.expires_at})
+
+    def family_of(self, client_id: str, token: RefreshToken) -> RefreshFamily | None:
+        """Give the refresh tokens, if this client holds, or once held, this one of them."""
+        family = self.refresh if client_id == self.client_id else None
+        return family if family and family.knows(token) else None
 
     def keep_for(self, now: datetime, lifetimes: TokenLifetimes) -> timedelta:
         """Give how long a token issued now, of either kind, may live."""

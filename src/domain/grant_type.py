@@ -1,4 +1,4 @@
-"""Grant types: what the token endpoint exchanges for tokens (RFC 6749 section 1.3)."""
+"""Grant types: what the token endpoint exchanges for tokens (RFC 7591 section 2)."""
 
 from enum import StrEnum
 

@@ -74,13 +74,11 @@ class RefreshFamily:
         return min(self.used_at + lifetimes.refresh_idle, self.expires_at)
 
     def check(self, token: RefreshToken, now: datetime, lifetimes: TokenLifetimes) -> None:
-        """Raise :class:`InvalidGrant` unless this token may be used now.
+        """Raise :class:`InvalidGrant` unless this token of the family may be used now.
 
         :class:`RefreshTokenReused` for one that was replaced: either its first or its second
         user is not the client (RFC 9700 section 4.14.2).
         """
-        if not self.knows(token):
-            raise InvalidGrant(reason="the refresh token was never given")
         if now >= self.ends_at(lifetimes):
             raise InvalidGrant(reason="the refresh token is older than its lifetime")
         if not self.is_current(token) and not self._may_repeat(token, now, lifetimes):
@@ -88,7 +86,7 @@ class RefreshFamily:
 
     def is_alive(self, token: RefreshToken, now: datetime, lifetimes: TokenLifetimes) -> bool:
         """Tell whether this is the living token of the family, and not too old."""
-        return self.knows(token) and self.is_current(token) and now < self.ends_at(lifetimes)
+        return self.is_current(token) and now < self.ends_at(lifetimes)
 
     def rotated(
         self, token: RefreshToken, successor: RefreshToken, now: datetime

@@ -16,7 +16,7 @@ from application.ports.tokens import (
     KeySet,
     TokenSigner,
 )
-from domain.access_token import AccessToken
+from domain.access_token import AccessToken, parts_of
 from domain.claims import Claims
 from domain.errors import InvalidToken
 from domain.id_token_hint import IdTokenHint
@@ -110,7 +110,7 @@ def _access_token(claims: dict[str, Any]) -> AccessToken:
         raise InvalidToken(reason="iat or exp is missing")
     if not isinstance(jti, str) or not isinstance(scope, str):
         raise InvalidToken(reason="jti or scope is missing")
-    grant_id, _, unique = jti.partition(".")
+    grant_id, unique = parts_of(jti)
     return AccessToken(
         grant_id=grant_id,
         unique=unique,

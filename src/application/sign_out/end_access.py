@@ -3,34 +3,22 @@
 from application.events import AccessEnded
 from application.ports.audit_log import AuditLog
 from application.ports.grant_store import GrantStore
-from application.ports.session_store import SessionStore
-from application.sign_in.visit import FoundSession
-from application.sign_out.end_session import EndSession
+from application.sign_out.end_sessions import EndSessions
 
 
 class EndAccess:
     """End every session, everywhere, and every grant, also those that outlive sessions."""
 
-    def __init__(
-        self,
-        *,
-        sessions: SessionStore,
-        grants: GrantStore,
-        end_session: EndSession,
-        audit: AuditLog,
-    ) -> None:
-        self._sessions = sessions
+    def __init__(self, *, end_sessions: EndSessions, grants: GrantStore, audit: AuditLog) -> None:
+        self._end_sessions = end_sessions
         self._grants = grants
-        self._end_session = end_session
         self._audit = audit
 
     async def __call__(self, subject: str, *, reason: str) -> None:
         """End them, or raise ``StoreUnavailable``; ``reason`` is for the log."""
-        sessions = await self._sessions.of(subject)
-        for session_digest, session in sessions.items():
-            await self._end_session(FoundSession(session_digest=session_digest, session=session))
+        count = await self._end_sessions(subject)
         grants = await self._grants.of(subject)
         for grant_id in grants:
             await self._grants.end(grant_id)
-        if sessions or grants:
+        if count or grants:
             self._audit.record(AccessEnded(sub=subject, reason=reason))

@@ -38,8 +38,8 @@ class EndSession:
     async def __call__(self, found: FoundSession) -> None:
         """End it, or raise ``StoreUnavailable``.
 
-        ``remembered_for`` is as long as the session under a new id, a code or a token of it may
-        still live.
+        ``remembered_for`` is as long as the session under a new id, or a code of it, may still
+        live.
         """
         session = found.session
         joined = await self._sign_ons.end(session.sid, keep_for=self._remembered_for)

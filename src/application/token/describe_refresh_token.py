@@ -32,10 +32,12 @@ class DescribeRefreshToken:
     async def __call__(self, client: Client, token: RefreshToken) -> Claims | None:
         """Give the claims, None for a token that is not alive or not this client's."""
         stored = await self._grants.get(token.grant_id)
-        if stored is None or stored.grant.client_id != client.client_id:
-            return None
-        family = stored.grant.refresh
-        if family is None or not family.is_alive(token, self._clock.now(), self._lifetimes):
+        family = stored.grant.family_of(client.client_id, token) if stored else None
+        if (
+            stored is None
+            or family is None
+            or not family.is_alive(token, self._clock.now(), self._lifetimes)
+        ):
             return None
         try:
             grant = await self._review_grant(token.grant_id, stored.grant)

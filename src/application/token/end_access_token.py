@@ -14,7 +14,7 @@ _MOST_TRIES = 16
 
 
 class EndAccessToken:
-    """End this token alone where its grant has refresh tokens, else the grant, which is no more."""
+    """End this token, and its grant where nothing else is left of it."""
 
     def __init__(
         self, *, grants: GrantStore, tokens: TokenGenerator, clock: Clock, audit: AuditLog
@@ -40,12 +40,10 @@ class EndAccessToken:
         raise TemporarilyUnavailable(reason="the grant is being changed by others all the time")
 
     async def _end(self, stored: StoredGrant, token: AccessToken) -> bool:
-        if stored.grant.refresh is None:
+        grant = stored.grant.without_token(token, self._clock.now())
+        if grant is None:
             await self._grants.end(token.grant_id)
             return True
-        grant = stored.grant.without_token(
-            token.unique, expires_at=token.expires_at, now=self._clock.now()
-        )
         return await self._grants.replace(
             token.grant_id, stored, grant, revision=self._tokens.token(), keep_for=None
         )

@@ -17,9 +17,7 @@ class EndRefreshToken:
     async def __call__(self, client: Client, token: RefreshToken) -> None:
         """Do nothing about a token that is not this client's; else end it."""
         stored = await self._grants.get(token.grant_id)
-        if stored is None or stored.grant.client_id != client.client_id:
-            return
-        if stored.grant.refresh is None or not stored.grant.refresh.knows(token):
+        if stored is None or stored.grant.family_of(client.client_id, token) is None:
             return
         await self._grants.end(token.grant_id)
         self._audit.record(

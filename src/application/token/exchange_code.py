@@ -39,7 +39,7 @@ class ExchangeCode:
         """Give the tokens, or raise an ``OAuthError`` or ``StoreUnavailable``."""
         code_digest = digest(_code(parameters))
         auth_code = await self._find_code(code_digest, client, parameters)
-        grant = await self._review_grant(code_digest, auth_code.grant())
+        grant = await self._review_grant(None, auth_code.grant())
         begun = await self._begin_family(code_digest, grant, client)
         issued = await self._issue_tokens(
             code_digest, begun.grant, client, nonce=auth_code.request.nonce

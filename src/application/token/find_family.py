@@ -37,11 +37,10 @@ class FindFamily:
         stored = await self._grants.get(token.grant_id)
         if stored is None:
             raise InvalidGrant(reason="the refresh token is unknown, or its grant was ended")
-        grant, family = stored.grant, stored.grant.refresh
-        if grant.client_id != client.client_id:
-            raise InvalidGrant(reason="the refresh token belongs to another client")
+        grant = stored.grant
+        family = grant.family_of(client.client_id, token)
         if family is None:
-            raise InvalidGrant(reason="the grant has no refresh tokens")
+            raise InvalidGrant(reason="the refresh token is not one of this client and grant")
         try:
             family.check(token, self._clock.now(), self._lifetimes)
         except RefreshTokenReused:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.ports.clock import Clock
 from application.ports.token_generator import TokenGenerator
 from application.ports.tokens import TokenSigner
+from domain.access_token import jti_of
 from domain.client import Client
 from domain.grant import Grant
 from domain.scope import OPENID, format_scope
@@ -44,8 +45,7 @@ class IssueTokens:
     ) -> IssuedTokens:
         """``grant_id`` is where the grant lies, or will; the access token leads back to it."""
         now = self._clock.now()
-        # It leads back to the grant, and no other token has it.
-        jti = f"{grant_id}.{self._tokens.token()}"
+        jti = jti_of(grant_id, self._tokens.token())
         access_token = await self._signer.sign(
             self._profile.access_token(grant, jti=jti, now=now), token_type=ACCESS_TOKEN_TYPE
         )

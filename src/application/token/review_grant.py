@@ -1,10 +1,7 @@
 """Use case: decide whether a grant may go on, by all that can have changed since it began."""
 
-from application.events import GrantEnded
-from application.ports.audit_log import AuditLog
-from application.ports.client_registry import ClientRegistry
-from application.ports.grant_store import GrantStore
 from application.sign_out.end_access import EndAccess
+from application.token.check_client import CheckClient
 from application.token.read_membership import ReadMembership
 from domain.access_rules import AccessRules
 from domain.errors import InvalidGrant
@@ -17,24 +14,23 @@ class ReviewGrant:
     def __init__(
         self,
         *,
-        clients: ClientRegistry,
-        grants: GrantStore,
+        check_client: CheckClient,
         read_membership: ReadMembership,
         end_access: EndAccess,
         rules: AccessRules,
-        audit: AuditLog,
     ) -> None:
-        self._clients = clients
-        self._grants = grants
+        self._check_client = check_client
         self._read_membership = read_membership
         self._end_access = end_access
         self._rules = rules
-        self._audit = audit
 
-    async def __call__(self, grant_id: str, grant: Grant, *, look_again: bool = False) -> Grant:
+    async def __call__(
+        self, grant_id: str | None, grant: Grant, *, look_again: bool = False
+    ) -> Grant:
         """Give the grant with member data to answer with, or raise :class:`InvalidGrant`.
 
-        What must not go on is ended. ``look_again``: ask Discord however fresh the data is.
+        What must not go on is ended. ``grant_id`` is None for a grant that is not stored yet;
+        ``look_again``: ask Discord however fresh the data is.
         """
         await self._check_client(grant_id, grant)
         # A blocked person is not worth a call to Discord.
@@ -45,12 +41,3 @@ class ReviewGrant:
             await self._end_access(grant.subject, reason=refusal)
             raise InvalidGrant(reason=f"the person may not go on: {refusal}")
         return grant
-
-    async def _check_client(self, grant_id: str, grant: Grant) -> None:
-        client = await self._clients.find(grant.client_id)
-        if client is not None and client.enabled:
-            return
-        reason = "the client is switched off" if client else "the client was removed"
-        await self._grants.end(grant_id)
-        self._audit.record(GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason))
-        raise InvalidGrant(reason=reason)

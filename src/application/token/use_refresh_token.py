@@ -47,7 +47,7 @@ class UseRefreshToken:
                 family = family.rotated(token, successor, now)
             else:
                 family = family.used(now)
-            grant = replace(stored.grant.with_member_data_of(reviewed), refresh=family)
+            grant = replace(stored.grant.with_newer_member_data(reviewed), refresh=family)
             if await self._grants.replace(
                 token.grant_id,
                 stored,

@@ -9,6 +9,7 @@ from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.discord.api import DiscordApi, new_http_client
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
+from adapters.discord.patience import PatientGuildMembers
 from adapters.discord.upstream import DiscordUpstream
 from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
@@ -115,6 +116,12 @@ class Adapters(containers.DeclarativeContainer):
     # Only a bot can read a membership while the person is elsewhere.
     guild_members = providers.Selector(
         settings.provided.member_route, bot=_bot, user=providers.Object(None)
+    )
+    # Applications ask often; a person who waits at a page is worth a try of their own.
+    patient_members = providers.Selector(
+        settings.provided.member_route,
+        bot=providers.Singleton(PatientGuildMembers, members=guild_members, clock=clock),
+        user=providers.Object(None),
     )
     members = providers.Selector(
         settings.provided.member_route,

@@ -2,7 +2,6 @@
 
 from dependency_injector import providers
 
-from application.operate.end_sessions import EndSessions
 from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
 from application.operate.revoke_grants import RevokeGrants
@@ -11,7 +10,7 @@ from entrypoints.container.sign_out import SignOuts
 
 
 class Operate(SignOuts):
-    """Each made once."""
+    """Each made once; ``end_sessions`` is one of signing out."""
 
     _adapters = Foundation.adapters
 
@@ -20,9 +19,6 @@ class Operate(SignOuts):
         sessions=_adapters.sessions,
         clock=_adapters.clock,
         idle=Foundation.settings.provided.session_idle_ttl,
-    )
-    end_sessions = providers.Singleton(
-        EndSessions, sessions=_adapters.sessions, end_session=SignOuts.end_session
     )
     list_grants = providers.Singleton(ListGrants, grants=_adapters.grants)
     revoke_grants = providers.Singleton(

@@ -8,6 +8,7 @@ from application.sign_in.find_session import FindSession
 from application.sign_out.decide_logout import DecideLogout
 from application.sign_out.end_access import EndAccess
 from application.sign_out.end_session import EndSession
+from application.sign_out.end_sessions import EndSessions
 from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.hold_logout import HoldLogout
 from application.sign_out.open_logout import OpenLogout
@@ -20,13 +21,13 @@ from entrypoints.container.foundation import Foundation
 from entrypoints.settings import Settings
 
 
-def longest_access(settings: Settings) -> timedelta:
-    """Give how long what a session gave can live: its successor, a last code, a token for it.
+def mark_lasts(settings: Settings) -> timedelta:
+    """Give how long the mark of an ended session is needed: for its successor, and a last code.
 
     A session that was being renewed under a new id while it was ended is left alone from then
     on, so that it is over once it has been idle for too long.
     """
-    return settings.session_idle_ttl + settings.auth_code_ttl + settings.lifetimes.access
+    return settings.session_idle_ttl + settings.auth_code_ttl
 
 
 class SignOuts(Foundation):
@@ -60,14 +61,13 @@ class SignOuts(Foundation):
             profile=Foundation.profile,
         ),
         audit=_adapters.audit,
-        remembered_for=providers.Callable(longest_access, Foundation.settings),
+        remembered_for=providers.Callable(mark_lasts, Foundation.settings),
+    )
+    end_sessions = providers.Singleton(
+        EndSessions, sessions=_adapters.sessions, end_session=end_session
     )
     end_access = providers.Singleton(
-        EndAccess,
-        sessions=_adapters.sessions,
-        grants=_adapters.grants,
-        end_session=end_session,
-        audit=_adapters.audit,
+        EndAccess, end_sessions=end_sessions, grants=_adapters.grants, audit=_adapters.audit
     )
     _find_session_to_end = providers.Singleton(
         FindSessionToEnd, sessions=_adapters.sessions, clock=_clock

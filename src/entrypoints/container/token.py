@@ -4,6 +4,7 @@ from dependency_injector import providers
 
 from application.token.authenticate_client import AuthenticateClient
 from application.token.begin_family import BeginFamily
+from application.token.check_client import CheckClient
 from application.token.describe_refresh_token import DescribeRefreshToken
 from application.token.end_access_token import EndAccessToken
 from application.token.end_refresh_token import EndRefreshToken
@@ -42,14 +43,18 @@ class Token(SignOuts):
     authenticate_client = providers.Singleton(AuthenticateClient, clients=_adapters.clients)
     review_grant = providers.Singleton(
         ReviewGrant,
-        clients=_adapters.clients,
-        grants=_adapters.grants,
+        check_client=providers.Singleton(
+            CheckClient,
+            clients=_adapters.clients,
+            grants=_adapters.grants,
+            end_sessions=SignOuts.end_sessions,
+            audit=_audit,
+        ),
         read_membership=providers.Singleton(
-            ReadMembership, members=_adapters.guild_members, rules=_rules, clock=_clock
+            ReadMembership, members=_adapters.patient_members, rules=_rules, clock=_clock
         ),
         end_access=SignOuts.end_access,
         rules=_rules,
-        audit=_audit,
     )
     issue_tokens = providers.Singleton(
         IssueTokens,

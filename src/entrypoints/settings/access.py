@@ -10,11 +10,16 @@ _DAY = 86_400
 
 def access_rules(source: Source) -> AccessRules:
     """Read the block list, and how old member data may be."""
-    return AccessRules(
+    freshness = source.seconds("ROLE_FRESHNESS", 300, most=_DAY)
+    default = max(3_600, int(freshness.total_seconds()))
+    rules = AccessRules(
         blocked=_blocked(source),
-        freshness=source.seconds("ROLE_FRESHNESS", 300, most=_DAY),
-        staleness_limit=source.seconds("ROLE_STALENESS_LIMIT", 3_600, most=_DAY),
+        freshness=freshness,
+        staleness_limit=source.seconds("ROLE_STALENESS_LIMIT", default, most=_DAY),
     )
+    if rules.staleness_limit < freshness:
+        raise SettingsError("ROLE_STALENESS_LIMIT", "must not be shorter than ROLE_FRESHNESS")
+    return rules
 
 
 def token_lifetimes(source: Source) -> TokenLifetimes:

@@ -13,6 +13,8 @@ def grant_types(
     names: list[str] | None, response_types: list[str] | None, *, resource_server: bool
 ) -> frozenset[GrantType]:
     """``grant_types`` and ``response_types``; a resource server may do without either."""
+    if response_types not in (None, ["code"]):
+        raise ValueError('response_types must be ["code"]')
     if resource_server and names == []:
         return frozenset()
     chosen = frozenset(["authorization_code"] if names is None else names)
@@ -20,8 +22,6 @@ def grant_types(
         raise ValueError(
             'grant_types must be ["authorization_code"] or ["authorization_code", "refresh_token"]'
         )
-    if response_types not in (None, ["code"]):
-        raise ValueError('response_types must be ["code"]')
     return frozenset(map(GrantType, chosen))
 
 

@@ -12,9 +12,14 @@ class EndSessions:
         self._sessions = sessions
         self._end_session = end_session
 
-    async def __call__(self, subject: str) -> int:
-        """Give how many there were, or raise ``StoreUnavailable``."""
+    async def __call__(self, subject: str, *, sid: str | None = None) -> int:
+        """End those of one ``sid``, or all; give how many, or raise ``StoreUnavailable``."""
         found = await self._sessions.of(subject)
-        for session_digest, session in found.items():
-            await self._end_session(FoundSession(session_digest=session_digest, session=session))
-        return len(found)
+        chosen = [
+            FoundSession(session_digest=session_digest, session=session)
+            for session_digest, session in found.items()
+            if sid in {None, session.sid}
+        ]
+        for session in chosen:
+            await self._end_session(session)
+        return len(chosen)

@@ -1,0 +1,39 @@
+"""Use case: find out whether the client of a grant is still to have it."""
+
+from application.events import GrantEnded
+from application.ports.audit_log import AuditLog
+from application.ports.client_registry import ClientRegistry
+from application.ports.grant_store import GrantStore
+from application.sign_out.end_sessions import EndSessions
+from domain.errors import InvalidGrant
+from domain.grant import Grant
+
+
+class CheckClient:
+    """End the grant of a client that was switched off or removed, and the session it is from."""
+
+    def __init__(
+        self,
+        *,
+        clients: ClientRegistry,
+        grants: GrantStore,
+        end_sessions: EndSessions,
+        audit: AuditLog,
+    ) -> None:
+        self._clients = clients
+        self._grants = grants
+        self._end_sessions = end_sessions
+        self._audit = audit
+
+    async def __call__(self, grant_id: str | None, grant: Grant) -> None:
+        """Raise :class:`InvalidGrant` for such a client; without an id there is nothing to end."""
+        client = await self._clients.find(grant.client_id)
+        if client is not None and client.enabled:
+            return
+        reason = "the client is switched off" if client else "the client was removed"
+        if grant_id is not None:
+            await self._grants.end(grant_id)
+            await self._end_sessions(grant.subject, sid=grant.sid)
+            event = GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason)
+            self._audit.record(event)
+        raise InvalidGrant(reason=reason)
