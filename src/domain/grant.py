@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from domain.access_token import AccessToken
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
-from domain.errors import InvalidScope
+from domain.client import Client
+from domain.errors import InvalidGrant, InvalidScope
 from domain.identity import Identity, Membership
 from domain.lifetimes import TokenLifetimes
 from domain.refresh_token import RefreshFamily, RefreshToken
@@ -15,6 +16,7 @@ from domain.scope import OFFLINE_ACCESS, parse_scope
 
 # Whoever revokes more than these within the life of one has no use for the grant.
 _MOST_ENDED = 100
+_SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,18 @@ class Grant:
         claims = self.claims if whole else NO_CLAIMS
         return replace(self, scope=self.scope & scope, claims=claims)
 
+    def allowed_to(self, client: Client) -> "Grant":
+        """Narrow to what the client may have by now; raise :class:`InvalidGrant` if that is nothing.
+
+        For answers only: what is kept stays, should the operator give it back.
+        """
+        left = self.narrowed(client.allowed_scope)
+        if not self.claims.scopes <= client.allowed_scope:
+            left = replace(left, claims=NO_CLAIMS)
+        if not left.scope - {OFFLINE_ACCESS}:
+            raise InvalidGrant(reason="the client may have no scope of the grant any more")
+        return left
+
     def narrowed_to(self, text: str | None) -> "Grant":
         """Give what a refresh asked for, or raise :class:`InvalidScope`.
 
@@ -83,7 +97,8 @@ class Grant:
 
         None where nothing is left: without refresh tokens, or after a hundred in one lifetime.
         """
-        ended = {name: until for name, until in self.ended_tokens.items() if until > now}
+        # Not at once: another worker's clock may be behind, and take the token still.
+        ended = {n: until for n, until in self.ended_tokens.items() if until > now - _SKEW}
         if self.refresh is None or len(ended) >= _MOST_ENDED:
             return None
         return replace(self, ended_tokens={**ended, token.unique: token.expires_at})

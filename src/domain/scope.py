@@ -32,6 +32,7 @@ def format_scope(scope: AbstractSet[str]) -> str:
 def grantable(requested: AbstractSet[str], allowed: AbstractSet[str]) -> frozenset[str]:
     """Drop what is unknown or not allowed; raise :class:`InvalidScope` if nothing is left."""
     granted = frozenset(KNOWN_SCOPES) & requested & allowed
-    if not granted:
+    # A refresh token for nothing is nothing.
+    if not granted - {OFFLINE_ACCESS}:
         raise InvalidScope
     return granted

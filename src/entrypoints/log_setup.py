@@ -22,6 +22,7 @@ _SECRET_NAMES = re.compile(
 )
 _SECRET_VALUES = re.compile(
     r"eyJ[A-Za-z0-9_-]{5,512}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"
+    r"|(?<![\w-])[\w-]{43}(\.[\w-]{43}){2}(?![\w-])"
     r"|(?<![\w-])(code|state|nonce|password|(client_)?secret|code_verifier|client_assertion"
     r"|(\w+_)?token(_hint)?)=[^&\s\"']+"
     # Up to the last @, since a password may hold one.

@@ -8,7 +8,7 @@ import httpx
 
 from adapters.discord.hold import GLOBAL, Hold
 from adapters.discord.messages import RateLimitAnswer, read
-from application.ports.upstream import UpstreamUnavailable
+from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
 
 _LONGEST_BODY = 262_144
 _ATTEMPT_TIMEOUT = 5.0
@@ -82,7 +82,7 @@ class DiscordApi:
             finally:
                 await response.aclose()
         except httpx.HTTPError as fault:
-            raise UpstreamUnavailable(f"Discord: {type(fault).__name__}") from fault
+            raise UpstreamSilent(f"Discord: {type(fault).__name__}") from fault
         self._note_limits(response, body, bucket)
         return Answer(status=response.status_code, body=body)
 

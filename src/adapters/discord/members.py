@@ -8,7 +8,7 @@ from typing import Protocol
 from adapters.discord.api import Answer, DiscordApi
 from adapters.discord.messages import ErrorAnswer, MemberAnswer, read
 from application.ports.guild_members import GuildMembers
-from application.ports.upstream import UpstreamUnavailable
+from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
 from domain.identity import Membership
 
 _OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
@@ -52,7 +52,7 @@ class BotMemberLookup(MemberLookup, GuildMembers):
             async with asyncio.timeout(self._deadline):
                 return await self._read(discord_id)
         except TimeoutError as fault:
-            raise UpstreamUnavailable("Discord did not answer in time") from fault
+            raise UpstreamSilent("Discord did not answer in time") from fault
 
     async def _read(self, user_id: str) -> Membership | None:
         """Read 10007 and 10013, and nothing else, as "not in the guild"."""

@@ -11,6 +11,10 @@ class UpstreamUnavailable(Exception):
     """Discord gave no usable answer: neither a yes nor a no, about anything."""
 
 
+class UpstreamSilent(UpstreamUnavailable):
+    """Discord did not answer at all: whoever asks next will fare no better."""
+
+
 class UpstreamRefused(Exception):
     """Discord answered and refused: the code, or a permission the person took away."""
 

@@ -51,4 +51,4 @@ class AnswerRequest:
         agreed = frozenset[str]()
         if client.remembers_consent:
             agreed = await self._consents.remembered(subject, client.client_id)
-        return client.must_ask(visit.request.asked_scope, agreed)
+        return client.must_ask(visit.asked_scope, agreed)

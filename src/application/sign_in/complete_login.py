@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from application.ports.session_store import SessionStore
 from application.sign_in.admit_person import AdmitPerson
 from application.sign_in.identify_person import IdentifyPerson
 from application.sign_in.outcomes import Outcome
 from application.sign_in.refusals import refusals_to
+from application.sign_in.replace_session import ReplaceSession
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_login import TakeLogin
@@ -35,14 +35,14 @@ class CompleteLogin:
         admit_person: AdmitPerson,
         start_session: StartSession,
         route_request: RouteRequest,
-        sessions: SessionStore,
+        replace_session: ReplaceSession,
     ) -> None:
         self._take_login = take_login
         self._identify_person = identify_person
         self._admit_person = admit_person
         self._start_session = start_session
         self._route_request = route_request
-        self._sessions = sessions
+        self._replace_session = replace_session
 
     async def __call__(
         self, parameters: Parameters, *, browser: str | None, session: str | None
@@ -62,6 +62,5 @@ class CompleteLogin:
                 visit = visit.signed_in()
             outcome = await self._route_request(visit, started.found)
             # Last: had anything failed before, the browser would still have only the old one.
-            if started.replaces is not None:
-                await self._sessions.end(started.replaces)
+            await self._replace_session(started)
             return CompletedLogin(outcome=outcome, session=started.cookie)

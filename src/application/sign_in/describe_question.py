@@ -40,7 +40,7 @@ class DescribeQuestion:
         found = await self._find_session(session)
         return AskedQuestion(
             client=opened.visit.client,
-            scope=opened.visit.request.asked_scope,
+            scope=opened.visit.asked_scope,
             redirect_uri=opened.visit.request.redirect_uri,
             identity=found.session.identity if found else None,
             selects_account=opened.visit.request.selects_account,

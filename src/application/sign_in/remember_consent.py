@@ -22,7 +22,7 @@ class RememberConsent:
     async def __call__(self, visit: Visit, session: Session) -> None:
         """Remember, or raise ``StoreUnavailable``."""
         subject, client_id = session.identity.discord_id, visit.client.client_id
-        scope = visit.request.asked_scope
+        scope = visit.asked_scope
         if visit.client.remembers_consent:
             await self._consents.remember(subject, client_id, scope, keep_for=_REMEMBERED_FOR)
         self._audit.record(

@@ -18,13 +18,13 @@ from domain.session import Session
 class StartedSession:
     """A session, and the value of the cookie that stands for it.
 
-    ``is_new_sign_in``: its ``auth_time`` is now. ``replaces`` is where the session lies that
-    this browser had, and that has to end.
+    ``is_new_sign_in``: its ``auth_time`` is now. ``replaces`` is the session that this browser
+    had, and that has to end.
     """
 
     found: FoundSession
     is_new_sign_in: bool
-    replaces: str | None
+    replaces: FoundSession | None
     cookie: str = field(repr=False)
 
 
@@ -67,7 +67,7 @@ class StartSession:
             found=FoundSession(session_digest=digest(token), session=session),
             cookie=token,
             is_new_sign_in=login.chosen or not same,
-            replaces=before.session_digest if before else None,
+            replaces=before,
         )
 
     def _new(self, login: Login, identity: Identity, now: datetime) -> Session:

@@ -6,6 +6,7 @@ from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseTarget
 from domain.client import Client
 from domain.progress import NOTHING_YET, Progress
+from domain.scope import OFFLINE_ACCESS
 from domain.session import Session
 
 
@@ -21,6 +22,12 @@ class Visit:
     request: AuthRequest
     browser: str | None = field(repr=False)
     progress: Progress = NOTHING_YET
+
+    @property
+    def asked_scope(self) -> frozenset[str]:
+        """All that would be shared, also what the client gets unasked."""
+        unasked = {OFFLINE_ACCESS} if self.client.always_offline else frozenset[str]()
+        return self.request.asked_scope | unasked
 
     def signed_in(self) -> "Visit":
         """Give the visit after somebody signed in for it."""

@@ -16,9 +16,10 @@ class EndAccess:
 
     async def __call__(self, subject: str, *, reason: str) -> None:
         """End them, or raise ``StoreUnavailable``; ``reason`` is for the log."""
-        count = await self._end_sessions(subject)
+        # First: that applications can be told of the sessions is not worth waiting for.
         grants = await self._grants.of(subject)
         for grant_id in grants:
             await self._grants.end(grant_id)
+        count = await self._end_sessions(subject)
         if count or grants:
             self._audit.record(AccessEnded(sub=subject, reason=reason))

@@ -6,9 +6,9 @@ from application.ports.clock import Clock
 from application.ports.logout_store import LogoutStore
 from application.ports.token_generator import TokenGenerator
 from application.sign_in.visit import FoundSession
-from application.sign_out.end_session import EndSession
 from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.outcomes import AskToSignOut, LogoutOutcome, SignedOut
+from application.sign_out.settle_logout import SettleLogout
 from domain.browser import browser_to_keep
 from domain.logout import LogoutRequest, PendingLogout
 from domain.opaque_token import digest
@@ -21,14 +21,14 @@ class RouteLogout:
         self,
         *,
         find_session: FindSessionToEnd,
-        end_session: EndSession,
+        settle_logout: SettleLogout,
         logouts: LogoutStore,
         clock: Clock,
         tokens: TokenGenerator,
         lifetime: timedelta,
     ) -> None:
         self._find_session = find_session
-        self._end_session = end_session
+        self._settle_logout = settle_logout
         self._logouts = logouts
         self._clock = clock
         self._tokens = tokens
@@ -39,10 +39,7 @@ class RouteLogout:
     ) -> LogoutOutcome:
         """``browser`` and ``session`` are the cookies as the browser sent them, if it did."""
         found = await self._find_session(session)
-        if found is None:
-            return SignedOut(target=request.target)
-        if request.settles(found.session):
-            await self._end_session(found)
+        if await self._settle_logout(request, found) or found is None:
             return SignedOut(target=request.target)
         return await self._ask(request, found, browser)
 

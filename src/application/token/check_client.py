@@ -5,12 +5,16 @@ from application.ports.audit_log import AuditLog
 from application.ports.client_registry import ClientRegistry
 from application.ports.grant_store import GrantStore
 from application.sign_out.end_sessions import EndSessions
+from domain.client import Client
 from domain.errors import InvalidGrant
 from domain.grant import Grant
 
 
 class CheckClient:
-    """End the grant of a client that was switched off or removed, and the session it is from."""
+    """End the grant of a client that was switched off, and the session it is from.
+
+    Nothing of one that is not registered: another machine may know it already, or still.
+    """
 
     def __init__(
         self,
@@ -25,12 +29,14 @@ class CheckClient:
         self._end_sessions = end_sessions
         self._audit = audit
 
-    async def __call__(self, grant_id: str | None, grant: Grant) -> None:
-        """Raise :class:`InvalidGrant` for such a client; without an id there is nothing to end."""
+    async def __call__(self, grant_id: str | None, grant: Grant) -> Client:
+        """Give the client, or raise :class:`InvalidGrant`; without an id there is nothing to end."""
         client = await self._clients.find(grant.client_id)
-        if client is not None and client.enabled:
-            return
-        reason = "the client is switched off" if client else "the client was removed"
+        if client is None:
+            raise InvalidGrant(reason="the client was removed")
+        if client.enabled:
+            return client
+        reason = "the client is switched off"
         if grant_id is not None:
             await self._grants.end(grant_id)
             await self._end_sessions(grant.subject, sid=grant.sid)

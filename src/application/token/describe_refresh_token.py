@@ -40,7 +40,8 @@ class DescribeRefreshToken:
         ):
             return None
         try:
-            grant = await self._review_grant(token.grant_id, stored.grant)
+            reviewed = await self._review_grant(token.grant_id, stored.grant)
+            answer = reviewed.grant.allowed_to(client)
         except InvalidGrant:
             return None
-        return self._profile.refresh_introspection(grant, family.ends_at(self._lifetimes))
+        return self._profile.refresh_introspection(answer, family.ends_at(self._lifetimes))

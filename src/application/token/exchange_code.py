@@ -39,10 +39,13 @@ class ExchangeCode:
         """Give the tokens, or raise an ``OAuthError`` or ``StoreUnavailable``."""
         code_digest = digest(_code(parameters))
         auth_code = await self._find_code(code_digest, client, parameters)
-        grant = await self._review_grant(None, auth_code.grant())
-        begun = await self._begin_family(code_digest, grant, client)
+        reviewed = await self._review_grant(None, auth_code.grant())
+        begun = await self._begin_family(code_digest, reviewed.grant, client)
         issued = await self._issue_tokens(
-            code_digest, begun.grant, client, nonce=auth_code.request.nonce
+            code_digest,
+            begun.grant.allowed_to(client),
+            client,
+            nonce=auth_code.request.nonce,
         )
         await self._redeem_code(code_digest, begun)
         return replace(issued, refresh_token=begun.refresh_token)

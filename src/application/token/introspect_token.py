@@ -45,10 +45,9 @@ class IntrospectToken:
         return claims or dict(_INACTIVE)
 
     async def _access_token(self, client: Client, text: str) -> Claims | None:
+        of_client = None if client.resource_server else client.client_id
         try:
-            opened = await self._open_grant(text)
+            opened = await self._open_grant(text, of_client=of_client)
         except InvalidToken:
-            return None
-        if not client.resource_server and opened.grant.client_id != client.client_id:
             return None
         return self._profile.introspection(opened.token, opened.grant)

@@ -35,22 +35,35 @@ class OpenGrant:
         self._review_grant = review_grant
         self._tokens = tokens
 
-    async def __call__(self, access_token: str) -> OpenedGrant:
-        """Give it, or raise an ``OAuthError`` or ``StoreUnavailable``."""
+    async def __call__(self, access_token: str, *, of_client: str | None = None) -> OpenedGrant:
+        """Give it, or raise an ``OAuthError`` or ``StoreUnavailable``.
+
+        ``of_client``: whose token it has to be. Whoever asks about another's must not cause a
+        look at its person, and learn from that that the token is alive.
+        """
         token = await self._verifier.read(access_token)
+        stored = await self._living(token)
+        if of_client not in {None, stored.grant.client_id}:
+            raise InvalidToken(reason="the token is another client's")
+        try:
+            reviewed = await self._review_grant(token.grant_id, stored.grant)
+            answer = reviewed.grant.allowed_to(reviewed.client)
+        except InvalidGrant as fault:
+            raise InvalidToken(reason=fault.reason) from fault
+        if reviewed.grant is not stored.grant:
+            await self._note(token, stored, reviewed.grant)
+        return OpenedGrant(token=token, grant=answer.narrowed(token.scope))
+
+    async def _living(self, token: AccessToken) -> StoredGrant:
         stored = await self._grants.get(token.grant_id)
         if stored is None or token.unique in stored.grant.ended_tokens:
             raise InvalidToken(reason="the token, or the grant of it, was ended")
-        try:
-            grant = await self._review_grant(token.grant_id, stored.grant)
-        except InvalidGrant as fault:
-            raise InvalidToken(reason=fault.reason) from fault
-        if grant is not stored.grant:
-            await self._note(token.grant_id, stored, grant)
-        return OpenedGrant(token=token, grant=grant.narrowed(token.scope))
+        return stored
 
-    async def _note(self, grant_id: str, stored: StoredGrant, grant: Grant) -> None:
-        # Somebody else may have changed or ended it meanwhile: then theirs counts.
-        await self._grants.replace(
-            grant_id, stored, grant, revision=self._tokens.token(), keep_for=None
-        )
+    async def _note(self, token: AccessToken, stored: StoredGrant, grant: Grant) -> None:
+        revision = self._tokens.token()
+        if not await self._grants.replace(
+            token.grant_id, stored, grant, revision=revision, keep_for=None
+        ):
+            # Somebody changed it while Discord was asked: they may have ended this very token.
+            await self._living(token)

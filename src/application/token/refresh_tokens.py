@@ -40,14 +40,15 @@ class RefreshTokens:
         token = RefreshToken.parsed(parameters.require("refresh_token"))
         if token is None:
             raise InvalidGrant(reason="the refresh token is not one of ours")
-        stored, _ = await self._find_family(client, token)
+        stored, family = await self._find_family(client, token)
         scope = parameters.get("scope")
         # Before Discord is asked: whoever asks for too much costs it nothing.
         stored.grant.check_covers(scope)
-        grant = await self._review_grant(token.grant_id, stored.grant, look_again=True)
-        narrowed = grant.narrowed_to(scope)
+        reviewed = await self._review_grant(token.grant_id, stored.grant, look_again=True)
+        grant = reviewed.grant
+        narrowed = grant.allowed_to(client).narrowed_to(scope)
         issued = await self._issue_tokens(token.grant_id, narrowed, client, nonce=None)
-        successor = await self._use_refresh_token(client, token, grant)
+        successor = await self._use_refresh_token(client, token, family, grant)
         event = TokensRefreshed(client_id=client.client_id, sub=grant.subject, scope=issued.scope)
         self._audit.record(event)
         return replace(issued, refresh_token=successor.text)

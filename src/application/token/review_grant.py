@@ -1,11 +1,22 @@
 """Use case: decide whether a grant may go on, by all that can have changed since it began."""
 
+from dataclasses import dataclass
+
 from application.sign_out.end_access import EndAccess
 from application.token.check_client import CheckClient
 from application.token.read_membership import ReadMembership
 from domain.access_rules import AccessRules
+from domain.client import Client
 from domain.errors import InvalidGrant
 from domain.grant import Grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedGrant:
+    """A grant that may go on, with member data to answer with, and the client it belongs to."""
+
+    client: Client
+    grant: Grant
 
 
 class ReviewGrant:
@@ -26,13 +37,13 @@ class ReviewGrant:
 
     async def __call__(
         self, grant_id: str | None, grant: Grant, *, look_again: bool = False
-    ) -> Grant:
-        """Give the grant with member data to answer with, or raise :class:`InvalidGrant`.
+    ) -> ReviewedGrant:
+        """Give the grant as it is now, or raise :class:`InvalidGrant`.
 
         What must not go on is ended. ``grant_id`` is None for a grant that is not stored yet;
         ``look_again``: ask Discord however fresh the data is.
         """
-        await self._check_client(grant_id, grant)
+        client = await self._check_client(grant_id, grant)
         # A blocked person is not worth a call to Discord.
         if grant.subject not in self._rules.blocked:
             grant = await self._read_membership(grant, look_again=look_again)
@@ -40,4 +51,4 @@ class ReviewGrant:
         if refusal is not None:
             await self._end_access(grant.subject, reason=refusal)
             raise InvalidGrant(reason=f"the person may not go on: {refusal}")
-        return grant
+        return ReviewedGrant(client=client, grant=grant)

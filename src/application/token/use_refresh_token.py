@@ -7,17 +7,22 @@ from application.ports.grant_store import GrantStore
 from application.ports.token_generator import TokenGenerator
 from application.token.find_family import FindFamily
 from domain.client import Client
-from domain.errors import TemporarilyUnavailable
+from domain.errors import InvalidGrant, TemporarilyUnavailable
 from domain.grant import Grant
 from domain.lifetimes import TokenLifetimes
-from domain.refresh_token import RefreshToken
+from domain.refresh_token import RefreshFamily, RefreshToken
 
-# Of n that come at once each needs n tries at most, since one of them gets on each time.
-_MOST_TRIES = 64
+# Each time somebody else has changed the grant: revoked a token of it, or read the roles again.
+_MOST_TRIES = 16
 
 
 class UseRefreshToken:
-    """Replace the state that was looked at, or look again and decide anew."""
+    """Use the token in the state it was looked at in; of several at once one gets on.
+
+    The others are refused and end nothing: they came before it was replaced, so that this is no
+    reuse. Nor may they replace what the first one got: its client has it, and would be taken for
+    a thief with it.
+    """
 
     def __init__(
         self,
@@ -34,13 +39,18 @@ class UseRefreshToken:
         self._clock = clock
         self._lifetimes = lifetimes
 
-    async def __call__(self, client: Client, token: RefreshToken, reviewed: Grant) -> RefreshToken:
+    async def __call__(
+        self, client: Client, token: RefreshToken, looked_at: RefreshFamily, reviewed: Grant
+    ) -> RefreshToken:
         """Give the token to hold from now on, or raise an ``OAuthError`` or ``StoreUnavailable``.
 
-        ``reviewed`` has the member data that the new tokens were made from.
+        ``looked_at`` is how the family was when the request came, ``reviewed`` has the member data
+        that the new tokens were made from.
         """
         for _ in range(_MOST_TRIES):
             stored, family = await self._find_family(client, token)
+            if family.current != looked_at.current:
+                raise InvalidGrant(reason="another use of this refresh token was quicker")
             now, successor = self._clock.now(), token
             if client.rotates_refresh_tokens or not family.is_current(token):
                 successor = replace(token, secret=self._tokens.token())
@@ -56,4 +66,4 @@ class UseRefreshToken:
                 keep_for=grant.keep_for(now, self._lifetimes),
             ):
                 return successor
-        raise TemporarilyUnavailable(reason="too many use one refresh token at once")
+        raise TemporarilyUnavailable(reason="the grant is being changed by others all the time")

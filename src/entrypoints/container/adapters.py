@@ -6,6 +6,7 @@ from typing import Any
 from dependency_injector import containers, providers
 
 from adapters.clients.client_registry import ConfiguredClientRegistry
+from adapters.discord.allowance import Allowance
 from adapters.discord.api import DiscordApi, new_http_client
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
@@ -120,7 +121,12 @@ class Adapters(containers.DeclarativeContainer):
     # Applications ask often; a person who waits at a page is worth a try of their own.
     patient_members = providers.Selector(
         settings.provided.member_route,
-        bot=providers.Singleton(PatientGuildMembers, members=guild_members, clock=clock),
+        bot=providers.Singleton(
+            PatientGuildMembers,
+            members=guild_members,
+            clock=clock,
+            allowance=providers.Singleton(Allowance),
+        ),
         user=providers.Object(None),
     )
     members = providers.Selector(

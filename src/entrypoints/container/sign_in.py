@@ -20,6 +20,7 @@ from application.sign_in.read_request import ReadRequest
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
 from application.sign_in.remember_consent import RememberConsent
+from application.sign_in.replace_session import ReplaceSession
 from application.sign_in.resume_request import ResumeRequest
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
@@ -176,5 +177,7 @@ class SignIn(SignOuts):
             lifetime=_settings.session_ttl,
         ),
         route_request=route_request,
-        sessions=_adapters.sessions,
+        replace_session=providers.Singleton(
+            ReplaceSession, sessions=_adapters.sessions, end_session=SignOuts.end_session
+        ),
     )

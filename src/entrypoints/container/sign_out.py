@@ -15,6 +15,7 @@ from application.sign_out.open_logout import OpenLogout
 from application.sign_out.read_logout import ReadLogout
 from application.sign_out.resume_logout import ResumeLogout
 from application.sign_out.route_logout import RouteLogout
+from application.sign_out.settle_logout import SettleLogout
 from application.sign_out.sign_out import SignOut
 from application.sign_out.tell_clients import TellClients
 from entrypoints.container.foundation import Foundation
@@ -78,7 +79,12 @@ class SignOuts(Foundation):
     route_logout = providers.Singleton(
         RouteLogout,
         find_session=_find_session_to_end,
-        end_session=end_session,
+        settle_logout=providers.Singleton(
+            SettleLogout,
+            sessions=_adapters.sessions,
+            grants=_adapters.grants,
+            end_session=end_session,
+        ),
         logouts=_adapters.logouts,
         clock=_clock,
         tokens=_tokens,
