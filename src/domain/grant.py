@@ -68,7 +68,7 @@ class Grant:
         return replace(self, scope=self.scope & scope, claims=claims)
 
     def allowed_to(self, client: Client) -> "Grant":
-        """Narrow to what the client may have by now; raise :class:`InvalidGrant` if that is nothing.
+        """Narrow to what the client may have by now, or raise :class:`InvalidGrant` for nothing.
 
         For answers only: what is kept stays, should the operator give it back.
         """

@@ -30,7 +30,7 @@ class CheckClient:
         self._audit = audit
 
     async def __call__(self, grant_id: str | None, grant: Grant) -> Client:
-        """Give the client, or raise :class:`InvalidGrant`; without an id there is nothing to end."""
+        """Give the client, or raise :class:`InvalidGrant`; without an id nothing is ended."""
         client = await self._clients.find(grant.client_id)
         if client is None:
             raise InvalidGrant(reason="the client was removed")
