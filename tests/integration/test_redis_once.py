@@ -81,7 +81,7 @@ async def test_one_caller_wins_although_the_network_loses(
         faulty.loss = Loss(lost, count)
         assert await race(stores, code) == ONE_WINNER
         assert faulty.loss.count == 0
-        assert await stores.grants.get(code) == FULL_CODE.grant()
+        assert await stores.grant(code) == FULL_CODE.grant()
 
 
 async def test_one_caller_wins_on_a_healthy_network(stores: CodeStores) -> None:
