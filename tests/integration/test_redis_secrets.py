@@ -11,23 +11,12 @@ from application.sign_in.outcomes import AskPerson
 from domain.opaque_token import digest
 from domain.refresh_token import RefreshToken
 from tests.builders import CLIENT_SECRET, authorization_parameters
-from tests.contract.stores import all_redis_stores
-from tests.integration.jose_tokens import KEY
-from tests.unit.application.house import LOGIN_LIFETIME, House, Signed, code_of
+from tests.redis_house import a_house
+from tests.unit.application.house import LOGIN_LIFETIME, Signed, code_of
 from tests.unit.application.leaving import ask_first, hold_logout
 from tests.unit.application.steps import session_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
-
-
-def a_house(redis: Redis) -> House:
-    """Give the application on Redis."""
-    house, stores = House(signing_key=KEY), all_redis_stores(redis)
-    house.logins, house.auth_codes, house.grants = stores.logins, stores.codes, stores.grants
-    house.sessions, house.interactions = stores.sessions, stores.interactions
-    house.requests, house.consents = stores.requests, stores.consents
-    house.logouts, house.sign_ons = stores.logouts, stores.sign_ons
-    return house
 
 
 def everything_in(raw: BlockingRedis) -> str:
