@@ -1,6 +1,7 @@
 """The stores of codes and grants, which one redemption writes together."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from redis.asyncio import Redis
 
@@ -12,9 +13,11 @@ from adapters.store.redis.grant_store import RedisGrantStore
 from adapters.store.redis.store import RedisStore
 from application.ports.auth_code_store import AuthCodeStore, Redemption
 from application.ports.clock import Clock
-from application.ports.grant_store import GrantStore
+from application.ports.grant_store import GrantStore, StoredGrant
 from domain.auth_code import AuthCode
+from domain.grant import Grant
 from tests.contract.entities import DIGEST, FULL_CODE, KEEP_FOR
+from tests.contract.grants import FULL_GRANT
 from tests.fakes.clock import FakeClock
 
 
@@ -34,6 +37,31 @@ class CodeStores:
         return await self.codes.redeem(
             DIGEST, auth_code.grant(), attempt=attempt, keep_for=KEEP_FOR
         )
+
+    async def begin(
+        self,
+        grant: Grant = FULL_GRANT,
+        *,
+        under: str = DIGEST,
+        attempt: str = "first",
+        keep_for: timedelta = KEEP_FOR,
+    ) -> StoredGrant:
+        """Keep a code, redeem it for a grant, and look at that."""
+        await self.codes.put(under, FULL_CODE, keep_for=KEEP_FOR)
+        redemption = await self.codes.redeem(under, grant, attempt=attempt, keep_for=keep_for)
+        assert redemption is Redemption.FIRST
+        return await self.look(under)
+
+    async def look(self, under: str = DIGEST) -> StoredGrant:
+        """Look at a grant that is there."""
+        stored = await self.grants.get(under)
+        assert stored is not None
+        return stored
+
+    async def grant(self, under: str = DIGEST) -> Grant | None:
+        """Give the grant, if there is one."""
+        stored = await self.grants.get(under)
+        return stored.grant if stored else None
 
 
 def memory_stores(clock: Clock | None = None) -> CodeStores:

@@ -6,15 +6,16 @@ from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ClaimsRequest
-from domain.grant import Grant
 from domain.held_request import HeldRequest
 from domain.id_token_hint import IdTokenHint
 from domain.identity import Identity, Membership
 from domain.interaction import Interaction, Question
+from domain.language import Language
 from domain.login import Login
 from domain.logout import LogoutRequest, LogoutTarget, PendingLogout
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
+from domain.progress import Progress
 from domain.session import Session
 
 KEEP_FOR = timedelta(minutes=5)
@@ -29,7 +30,7 @@ _ELSEWHERE = datetime(2026, 3, 29, 2, 30, 0, 1, tzinfo=timezone(timedelta(hours=
 FULL_REQUEST = AuthRequest(
     client_id="dashboard",
     redirect_uri="https://app.example.org/callback?a=b&c=%20",
-    scope=frozenset({"openid", "profile", "email", "roles", "groups"}),
+    scope=frozenset({"openid", "profile", "email", "roles", "groups", "offline_access"}),
     state=_TEXT,
     nonce=_TEXT + "nonce",
     code_challenge=CodeChallenge.of("v" * 43),
@@ -43,6 +44,7 @@ FULL_REQUEST = AuthRequest(
         subjects=frozenset({"80351110224678912"}),
     ),
     subjects=frozenset({"80351110224678912", "1"}),
+    ui_locales=Language.GERMAN,
 )
 BARE_REQUEST = AuthRequest(
     client_id="dashboard",
@@ -53,6 +55,7 @@ BARE_REQUEST = AuthRequest(
     code_challenge=None,
     prompt=frozenset(),
 )
+FULL_PROGRESS = Progress(signed_in=True, agreed="18446744073709551615", keeps_email=True)
 FULL_HELD = HeldRequest(request=FULL_REQUEST, expires_at=_MOMENT)
 BARE_HELD = HeldRequest(request=BARE_REQUEST, expires_at=_ELSEWHERE)
 FULL_IDENTITY = Identity(
@@ -84,20 +87,32 @@ FULL_LOGIN = Login(
     upstream_code_verifier="w" * 43,
     expires_at=_MOMENT,
     chosen=True,
+    progress=FULL_PROGRESS,
 )
 BARE_LOGIN = Login(
     request=BARE_REQUEST, browser_digest="", upstream_code_verifier="", expires_at=_ELSEWHERE
 )
 FULL_CODE = AuthCode(
-    request=FULL_REQUEST, identity=FULL_IDENTITY, auth_time=_MOMENT, sid=_SID, expires_at=_ELSEWHERE
+    request=FULL_REQUEST,
+    identity=FULL_IDENTITY,
+    auth_time=_MOMENT,
+    read_at=_MOMENT + timedelta(seconds=1),
+    sid=_SID,
+    expires_at=_ELSEWHERE,
 )
 BARE_CODE = AuthCode(
-    request=BARE_REQUEST, identity=BARE_IDENTITY, auth_time=_ELSEWHERE, sid=_SID, expires_at=_MOMENT
+    request=BARE_REQUEST,
+    identity=BARE_IDENTITY,
+    auth_time=_ELSEWHERE,
+    read_at=_ELSEWHERE,
+    sid=_SID,
+    expires_at=_MOMENT,
 )
 ROLELESS_CODE = AuthCode(
     request=BARE_REQUEST,
     identity=ROLELESS_IDENTITY,
     auth_time=_MOMENT,
+    read_at=_MOMENT,
     sid=_SID,
     expires_at=_MOMENT,
 )
@@ -125,6 +140,7 @@ FULL_INTERACTION = Interaction(
     browser_digest=digest("browser"),
     session_digest=digest("session"),
     expires_at=_MOMENT,
+    progress=FULL_PROGRESS,
 )
 BARE_INTERACTION = Interaction(
     question=Question.SIGN_IN,
@@ -157,15 +173,3 @@ HALF_LOGOUT = PendingLogout(
     session_digest="",
     expires_at=_MOMENT,
 )
-
-
-def grant_of(client_id: str) -> Grant:
-    """Give a grant that can be told from others by its client."""
-    return Grant(
-        client_id=client_id,
-        scope=frozenset({"openid"}),
-        auth_time=_MOMENT,
-        identity=FULL_IDENTITY,
-        sid=_SID,
-        claims=FULL_REQUEST.claims,
-    )

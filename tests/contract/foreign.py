@@ -3,34 +3,35 @@
 from adapters.store.codec import encode
 
 _NESTED = 100_000
+_VERSION = encode({})[:1]
 
 FOREIGN: dict[str, bytes] = {
     "nothing": b"",
     "an older version": b"1\x80",
-    "a version alone": b"2",
-    "an empty map": b"2\x80",
-    "an empty array": b"2\x90",
-    "a wrong type": b"2\x81\xa7request\x01",
+    "a version alone": _VERSION,
+    "an empty map": _VERSION + b"\x80",
+    "an empty array": _VERSION + b"\x90",
+    "a wrong type": _VERSION + b"\x81\xa7request\x01",
     "no version": b"\x80\xff",
-    "a byte that means nothing": b"2\xc1",
-    "a map without end": b"2\xdf\xff\xff\xff\xff",
-    "a text without end": b"2\x81\xdb\xff\xff\xff\xff",
-    "a name that is no UTF-8": b"2\x81\xa1\xff\x01",
-    "an unknown name, deeply nested": b"2\x81\xa1x" + b"\x91" * _NESTED + b"\xc0",
-    "a known name, deeply nested": b"2\x81\xa7request" + b"\x81\xa1x" * _NESTED + b"\xc0",
-    "JSON": b"2{}",
-    "deeply nested JSON": b'2{"x":' + b"[" * _NESTED,
+    "a byte that means nothing": _VERSION + b"\xc1",
+    "a map without end": _VERSION + b"\xdf\xff\xff\xff\xff",
+    "a text without end": _VERSION + b"\x81\xdb\xff\xff\xff\xff",
+    "a name that is no UTF-8": _VERSION + b"\x81\xa1\xff\x01",
+    "an unknown name, deeply nested": _VERSION + b"\x81\xa1x" + b"\x91" * _NESTED + b"\xc0",
+    "a known name, deeply nested": _VERSION + b"\x81\xa7request" + b"\x81\xa1x" * _NESTED + b"\xc0",
+    "JSON": _VERSION + b"{}",
+    "deeply nested JSON": _VERSION + b'{"x":' + b"[" * _NESTED,
 }
 
 
 def of_the_last_version(entity: object) -> bytes:
     """Give an entity as the version before this one wrote it."""
-    return b"1" + encode(entity)[1:]
+    return bytes([_VERSION[0] - 1]) + encode(entity)[1:]
 
 
 def of_the_next_version(entity: object) -> bytes:
     """Give an entity as a later version may write it."""
-    return b"3" + encode(entity)[1:]
+    return bytes([_VERSION[0] + 1]) + encode(entity)[1:]
 
 
 def not_utf_8(entity: object) -> bytes:

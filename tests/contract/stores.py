@@ -37,15 +37,19 @@ from tests.contract.entities import (
     DIGEST,
     FULL_CODE,
     FULL_HELD,
+    FULL_IDENTITY,
     FULL_INTERACTION,
     FULL_LOGIN,
     FULL_LOGOUT,
     FULL_SESSION,
     KEEP_FOR,
 )
+from tests.contract.grants import FULL_GRANT
 
 SUBJECT, CLIENT, SCOPE = "80351110224678912", "dashboard", frozenset({"openid", "roles"})
 SID = FULL_SESSION.sid
+# Whose session and grant it is.
+PERSON = FULL_IDENTITY.discord_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +81,7 @@ class Stores:
 
     async def redeem(self, attempt: str) -> Redemption:
         """Redeem the code."""
-        return await self.codes.redeem(
-            DIGEST, FULL_CODE.grant(), attempt=attempt, keep_for=KEEP_FOR
-        )
+        return await self.codes.redeem(DIGEST, FULL_GRANT, attempt=attempt, keep_for=KEEP_FOR)
 
     async def found(self) -> list[object]:
         """Give what is there, of each kind."""
@@ -93,6 +95,8 @@ class Stores:
             await self.sign_ons.has_ended(SID),
             await self.codes.get(DIGEST),
             await self.grants.get(DIGEST),
+            await self.sessions.of(PERSON),
+            await self.grants.of(PERSON),
         ]
         return [look for look in looks if look]
 

@@ -16,8 +16,8 @@ from tests.contract.entities import (
     KEEP_FOR,
     OTHER_DIGEST,
     ROLELESS_CODE,
-    grant_of,
 )
+from tests.contract.grants import grant_of
 
 pytestmark = pytest.mark.anyio
 
@@ -111,7 +111,9 @@ class AuthCodeStoreContract:
         redemptions = await asyncio.gather(*redeemers)
         assert Counter(redemptions) == {Redemption.FIRST: 1, Redemption.REPLAY: 49}
         winner = redemptions.index(Redemption.FIRST)
-        assert await stores.grants.get(DIGEST) == grant_of(f"client-{winner}")
+        stored = await stores.look()
+        assert stored.grant == grant_of(f"client-{winner}")
+        assert stored.revision == f"attempt-{winner}"
 
 
 class TestMemoryAuthCodeStore(AuthCodeStoreContract):

@@ -6,17 +6,10 @@ import pytest
 from redis.asyncio import Redis
 
 from application.ports.auth_code_store import Redemption
-from domain.auth_code import AuthCode
+from domain.grant import Grant
 from tests.contract.code_stores import CodeStores, memory_stores, redis_stores
-from tests.contract.entities import (
-    BARE_CODE,
-    DIGEST,
-    FULL_CODE,
-    KEEP_FOR,
-    OTHER_DIGEST,
-    ROLELESS_CODE,
-    grant_of,
-)
+from tests.contract.entities import BARE_CODE, DIGEST, FULL_CODE, KEEP_FOR, OTHER_DIGEST
+from tests.contract.grants import EVERY_GRANT, grant_of
 
 pytestmark = pytest.mark.anyio
 
@@ -29,25 +22,25 @@ class GrantStoreContract:
         await stores.put()
         assert await stores.grants.get(DIGEST) is None
 
-    @pytest.mark.parametrize(
-        "auth_code", [FULL_CODE, BARE_CODE, ROLELESS_CODE], ids=["full", "bare", "roleless"]
-    )
+    @pytest.mark.parametrize("grant", EVERY_GRANT.values(), ids=EVERY_GRANT.keys())
     async def test_redeeming_creates_the_grant_with_every_field(
-        self, stores: CodeStores, auth_code: AuthCode
+        self, stores: CodeStores, grant: Grant
     ) -> None:
-        await stores.put(auth_code)
-        await stores.redeem("first", auth_code)
-        grant = await stores.grants.get(DIGEST)
-        assert grant == auth_code.grant()
-        assert grant.auth_time.utcoffset() is not None
+        stored = await stores.begin(grant)
+        assert stored.grant == grant
+        moments = [stored.grant.auth_time, stored.grant.read_at]
+        moments += stored.grant.ended_tokens.values()
+        if stored.grant.refresh is not None:
+            family = stored.grant.refresh
+            moments += [family.rotated_at, family.used_at, family.expires_at]
+        assert all(moment.utcoffset() is not None for moment in moments)
+
+    async def test_the_first_revision_is_the_attempt(self, stores: CodeStores) -> None:
+        assert (await stores.begin(attempt="the winner")).revision == "the winner"
 
     async def test_nothing_is_shared_with_the_caller(self, stores: CodeStores) -> None:
         created = grant_of("dashboard")
-        await stores.put()
-        await stores.codes.redeem(DIGEST, created, attempt="first", keep_for=KEEP_FOR)
-        one, two = await stores.grants.get(DIGEST), await stores.grants.get(DIGEST)
-        assert one is not None
-        assert two is not None
+        one, two = (await stores.begin(created)).grant, (await stores.look()).grant
         assert one is not created
         assert one.identity is not created.identity
         assert one is not two
@@ -77,7 +70,7 @@ class GrantStoreContract:
         await stores.put()
         await stores.redeem("first")
         await stores.redeem("second", BARE_CODE)
-        assert await stores.grants.get(DIGEST) == FULL_CODE.grant()
+        assert await stores.grant() == FULL_CODE.grant()
 
     async def test_an_ended_grant_is_gone(self, stores: CodeStores) -> None:
         await stores.put()
@@ -117,7 +110,7 @@ class GrantStoreContract:
             OTHER_DIGEST, BARE_CODE.grant(), attempt="first", keep_for=KEEP_FOR
         )
         await stores.grants.end(DIGEST)
-        assert await stores.grants.get(OTHER_DIGEST) == BARE_CODE.grant()
+        assert await stores.grant(OTHER_DIGEST) == BARE_CODE.grant()
 
 
 class TestMemoryGrantStore(GrantStoreContract):

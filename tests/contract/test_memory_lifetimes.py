@@ -132,7 +132,8 @@ async def test_the_mark_is_not_gone_before_its_time_counted_from_the_last_end(
 
 
 async def test_a_full_memory_forgets_no_consent_and_no_session(clock: FakeClock) -> None:
-    store = MemoryStore(clock=clock, most_records=2)
+    # A consent, a session, and the list of that person's sessions.
+    store = MemoryStore(clock=clock, most_records=3)
     consents, sessions = MemoryConsentStore(store=store), MemorySessionStore(store=store)
     await consents.remember("1", "dashboard", {"openid"}, keep_for=KEEP_FOR)
     await sessions.put(DIGEST, FULL_SESSION, keep_for=KEEP_FOR)

@@ -51,7 +51,7 @@ async def test_tombstone_and_grant_live_as_long_as_the_access_token(clock: FakeC
     await stores.codes.redeem(DIGEST, FULL_CODE.grant(), attempt="first", keep_for=hour)
     clock.advance(3599)
     assert await stores.redeem("second") is Redemption.REPLAY
-    assert await stores.grants.get(DIGEST) == FULL_CODE.grant()
+    assert await stores.grant() == FULL_CODE.grant()
     clock.advance(1)
     assert await stores.codes.get(DIGEST) is None
     assert await stores.grants.get(DIGEST) is None
@@ -69,20 +69,24 @@ async def test_a_full_memory_takes_nothing_new_and_keeps_what_it_has(clock: Fake
     assert await logins.get("two") == FULL_LOGIN
 
 
+@pytest.mark.parametrize("room", [0, 1], ids=["none at all", "for a list alone"])
 async def test_a_code_stays_redeemable_when_there_was_no_room_for_its_grant(
-    clock: FakeClock,
+    clock: FakeClock, room: int
 ) -> None:
-    store = MemoryStore(clock=clock, most_records=2)
+    store = MemoryStore(clock=clock, most_records=3 + room)
     codes, grants = MemoryAuthCodeStore(store=store), MemoryGrantStore(store=store)
     grant = FULL_CODE.grant()
     await codes.put(DIGEST, FULL_CODE, keep_for=2 * KEEP_FOR)
     await codes.put(OTHER_DIGEST, FULL_CODE, keep_for=KEEP_FOR)
+    await codes.put("a third", FULL_CODE, keep_for=KEEP_FOR)
     with pytest.raises(StoreUnavailable):
         await codes.redeem(DIGEST, grant, attempt="first", keep_for=KEEP_FOR)
     assert await grants.get(DIGEST) is None
+    assert await grants.of(grant.subject) == {}
     clock.advance(_SECONDS)
     redemption = await codes.redeem(DIGEST, grant, attempt="second", keep_for=KEEP_FOR)
     assert redemption is Redemption.FIRST
+    assert await grants.of(grant.subject) == {DIGEST: grant}
 
 
 async def test_memory_forgets_old_records_by_itself(clock: FakeClock) -> None:

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 import jwt
 import pytest
 
 from adapters.jose.tokens import JoseTokenVerifier
+from domain.access_token import AccessToken
 from domain.errors import InvalidToken
 from domain.tokens import seconds
 from tests.fakes.clock import FakeClock
@@ -34,8 +36,8 @@ pytestmark = pytest.mark.anyio
 
 async def test_what_was_signed_is_verified() -> None:
     token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
-    assert await VERIFIER.jti(token) == "grant.1"
-    assert await VERIFIER.jti(ours(as_json(CLAIMS))) == "grant.1"
+    assert (await VERIFIER.read(token)).jti == "grant.1"
+    assert (await VERIFIER.read(ours(as_json(CLAIMS)))).jti == "grant.1"
     assert jwt.get_unverified_header(token) == HEADER
 
 
@@ -44,10 +46,10 @@ async def test_a_token_is_valid_up_to_the_second_it_expires() -> None:
     verifier = JoseTokenVerifier(signing_key=KEY, clock=clock, issuer=ISSUER, audience=AUDIENCE)
     token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
     clock.advance(59.9)
-    assert await verifier.jti(token) == "grant.1"
+    assert (await verifier.read(token)).jti == "grant.1"
     clock.advance(0.1)
     with pytest.raises(InvalidToken):
-        await verifier.jti(token)
+        await verifier.read(token)
 
 
 async def test_pyjwt_verifies_our_token_with_our_key_set() -> None:
@@ -70,17 +72,42 @@ async def test_the_key_set_shows_the_public_key_and_no_more() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["iss", "aud", "exp", "jti"])
+async def test_what_a_token_says_is_read_to_the_second() -> None:
+    assert await VERIFIER.read(ours(as_json(CLAIMS))) == AccessToken(
+        grant_id="grant",
+        unique="1",
+        scope=frozenset({"openid", "roles"}),
+        issued_at=CLOCK.now(),
+        expires_at=CLOCK.now() + timedelta(minutes=1),
+    )
+
+
+@pytest.mark.parametrize("name", ["iss", "aud", "exp", "iat", "jti", "scope"])
 @pytest.mark.parametrize(
-    "value", [LEFT_OUT, None, 5.5, True, "", "x", [], {}, float("nan"), float("inf"), -1, 0]
+    "value", [LEFT_OUT, None, 5.5, "", "x", [], {}, float("nan"), float("inf")], ids=repr
 )
 async def test_a_claim_that_is_missing_or_of_the_wrong_type_is_refused(
     name: str, value: object
 ) -> None:
-    if name == "jti" and isinstance(value, str):
-        assert await VERIFIER.jti(ours(changed(CLAIMS, jti=value))) == value
+    if name in {"jti", "scope"} and isinstance(value, str):
+        assert isinstance(await VERIFIER.read(ours(changed(CLAIMS, **{name: value}))), AccessToken)
     else:
         await assert_refused(ours(changed(CLAIMS, **{name: value})))
+
+
+@pytest.mark.parametrize("name", ["iss", "aud", "exp", "jti", "scope"])
+@pytest.mark.parametrize("value", [True, -1, 0])
+async def test_a_number_is_no_text_and_the_beginning_of_time_is_over(
+    name: str, value: object
+) -> None:
+    await assert_refused(ours(changed(CLAIMS, **{name: value})))
+
+
+@pytest.mark.parametrize("jti", ["", "x", ".", ".x", "grant", "grant.", "grant.1.2"])
+async def test_a_jti_leads_to_what_stands_before_its_first_dot(jti: str) -> None:
+    token = await VERIFIER.read(ours(changed(CLAIMS, jti=jti)))
+    assert token.grant_id == jti.split(".", maxsplit=1)[0]
+    assert token.unique == jti[len(token.grant_id) + 1 :]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +127,9 @@ async def test_a_claim_that_is_missing_or_of_the_wrong_type_is_refused(
         {"exp": float(CLAIMS["exp"])},
         {"exp": [CLAIMS["exp"]]},
         {"jti": ["grant.1"]},
+        {"iat": str(CLAIMS["iat"])},
+        {"iat": float(CLAIMS["iat"])},
+        {"scope": ["openid", "roles"]},
     ],
 )
 async def test_a_claim_is_compared_exactly(changes: dict[str, object]) -> None:

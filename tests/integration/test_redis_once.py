@@ -17,6 +17,8 @@ from tests.fault_proxy import FaultProxy, Loss, Lost
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
 CALLERS = 25
+# What tells the request that redeems from the one that lists the grant before.
+REDEMPTION, LISTING = b"auth_code:{", b"grants_of:"
 ONE_WINNER = {Redemption.FIRST: 1, Redemption.REPLAY: CALLERS - 1}
 
 
@@ -65,7 +67,7 @@ async def put(stores: CodeStores, code: str) -> None:
 
 
 async def warm_up(stores: CodeStores) -> None:
-    """Have the script known to the server, so that the next such request is a redemption."""
+    """Have the scripts known to the server, so that the next such request is a redemption."""
     await latecomer(stores, "unknown")
 
 
@@ -78,10 +80,36 @@ async def test_one_caller_wins_although_the_network_loses(
     for number in range(20):
         code = f"{lost.name}-{count}-{number}"
         await put(stores, code)
-        faulty.loss = Loss(lost, count)
+        faulty.loss = Loss(lost, count, matching=REDEMPTION)
         assert await race(stores, code) == ONE_WINNER
         assert faulty.loss.count == 0
-        assert await stores.grants.get(code) == FULL_CODE.grant()
+        assert await stores.grant(code) == FULL_CODE.grant()
+
+
+@pytest.mark.parametrize("lost", list(Lost), ids=lambda lost: lost.name.lower())
+async def test_one_caller_wins_although_the_network_loses_what_lists_the_grant(
+    stores: CodeStores, faulty: FaultProxy, lost: Lost
+) -> None:
+    await warm_up(stores)
+    for number in range(10):
+        code = f"{lost.name}-{number}"
+        await put(stores, code)
+        faulty.loss = Loss(lost, 1, matching=LISTING)
+        assert await race(stores, code) == ONE_WINNER
+        assert faulty.loss.count == 0
+        assert code in await stores.grants.of(FULL_CODE.grant().subject)
+
+
+@pytest.mark.parametrize("lost", list(Lost), ids=lambda lost: lost.name.lower())
+async def test_a_code_whose_grant_cannot_be_listed_stays_redeemable(
+    stores: CodeStores, faulty: FaultProxy, lost: Lost
+) -> None:
+    await warm_up(stores)
+    await put(stores, "unlisted")
+    faulty.loss = Loss(lost, count=-1, matching=LISTING, repeats=True)
+    assert await race(stores, "unlisted") == {None: CALLERS}
+    await faulty.heal()
+    assert await latecomer(stores, "unlisted") is Redemption.FIRST
 
 
 async def test_one_caller_wins_on_a_healthy_network(stores: CodeStores) -> None:
@@ -106,7 +134,7 @@ async def test_nobody_wins_twice_when_every_repeat_is_lost_as_well(
     for number in range(5):
         code = f"hopeless-{lost.name}-{number}"
         await put(stores, code)
-        faulty.loss = Loss(lost, count=-1, repeats=True)
+        faulty.loss = Loss(lost, count=-1, matching=REDEMPTION, repeats=True)
         assert await race(stores, code) == {None: CALLERS}
         await faulty.heal()
         # A request that never arrived left the code as it was; a reply that never arrived did not.

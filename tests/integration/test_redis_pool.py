@@ -12,7 +12,8 @@ from adapters.store.redis.store import RedisStore, connect
 from application.ports.store import StoreUnavailable
 from domain.grant import Grant
 from tests.contract.code_stores import CodeStores, redis_stores
-from tests.contract.entities import FULL_CODE, KEEP_FOR, grant_of
+from tests.contract.entities import FULL_CODE, KEEP_FOR
+from tests.contract.grants import grant_of
 from tests.fault_proxy import FaultProxy
 from tests.redis_process import RedisProcess
 
@@ -34,7 +35,7 @@ async def many_grants(redis_process: RedisProcess) -> AsyncIterator[int]:
     codes = redis_stores(redis).codes
     for n in range(number):
         await codes.put(f"{n}", FULL_CODE, keep_for=KEEP_FOR)
-        await codes.redeem(f"{n}", grant_of(f"client-{n}"), attempt="first", keep_for=KEEP_FOR)
+        await codes.redeem(f"{n}", grant_of(f"client-{n}", f"{n}"), attempt="1", keep_for=KEEP_FOR)
     yield number
     await redis.aclose()
 
@@ -43,8 +44,8 @@ async def test_more_callers_than_connections_queue(
     stores: CodeStores, faulty: FaultProxy, many_grants: int
 ) -> None:
     faulty.latency = (0.05, 0.05)
-    grants = await asyncio.gather(*(stores.grants.get(f"{n}") for n in range(many_grants)))
-    assert grants == [grant_of(f"client-{n}") for n in range(many_grants)]
+    grants = await asyncio.gather(*(stores.grant(f"{n}") for n in range(many_grants)))
+    assert grants == [grant_of(f"client-{n}", f"{n}") for n in range(many_grants)]
     assert len(faulty.links) <= POOL
 
 
@@ -54,7 +55,7 @@ async def test_more_callers_than_connections_hear_of_an_outage_in_bounded_time(
     redis_process.freeze()
     start = time.monotonic()
     answers = await asyncio.gather(
-        *(stores.grants.get(f"{n}") for n in range(many_grants)), return_exceptions=True
+        *(stores.grant(f"{n}") for n in range(many_grants)), return_exceptions=True
     )
     assert time.monotonic() - start < ANSWERED_WITHIN
     assert {type(answer) for answer in answers} == {StoreUnavailable}
@@ -67,7 +68,7 @@ async def test_a_cancelled_caller_never_leaves_its_reply_to_another(
 ) -> None:
     faulty.latency, random = (0.0, 0.03), Random(0)  # noqa: S311 - repeatable, no secrets
     for _ in range(20):
-        tasks = [asyncio.create_task(stores.grants.get(f"{n}")) for n in range(many_grants)]
+        tasks = [asyncio.create_task(stores.grant(f"{n}")) for n in range(many_grants)]
         for task in random.sample(tasks, many_grants // 2):
             asyncio.get_running_loop().call_later(random.uniform(0, 0.05), task.cancel)
         answers = await asyncio.gather(*tasks, return_exceptions=True)
@@ -79,14 +80,14 @@ async def test_a_cancelled_caller_never_leaves_its_reply_to_another(
 
 def assert_own_or_cancelled(answer: Grant | BaseException | None, number: int) -> None:
     if not isinstance(answer, asyncio.CancelledError):
-        assert answer == grant_of(f"client-{number}")
+        assert answer == grant_of(f"client-{number}", f"{number}")
 
 
 async def assert_whole(stores: CodeStores, number: int) -> None:
     """See every caller get its own answer, through a pool that has lost no connection."""
     for _ in range(2):
-        grants = await asyncio.gather(*(stores.grants.get(f"{n}") for n in range(number)))
-        assert grants == [grant_of(f"client-{n}") for n in range(number)]
+        grants = await asyncio.gather(*(stores.grant(f"{n}") for n in range(number)))
+        assert grants == [grant_of(f"client-{n}", f"{n}") for n in range(number)]
 
 
 async def test_no_connection_stays_in_use_after_a_storm_of_cancellations(

@@ -12,46 +12,35 @@ from adapters.store.redis.store import RedisStore
 from application.ports.auth_code_store import Redemption
 from domain.opaque_token import digest
 from tests.contract.code_stores import redis_stores
-from tests.contract.entities import BARE_SESSION, DIGEST, FULL_CODE, FULL_LOGIN, KEEP_FOR
-from tests.contract.stores import CLIENT, SCOPE, SID, SUBJECT, all_redis_stores
+from tests.contract.entities import BARE_SESSION, DIGEST, FULL_LOGIN, KEEP_FOR
+from tests.contract.stores import CLIENT, PERSON, SCOPE, SID, SUBJECT, all_redis_stores
+from tests.redis_look import keys, lives_for, raw_client
 from tests.redis_process import keys_without_ttl
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
 _HOUR = timedelta(hours=1)
-_MOST_SECONDS_PASSED = 30
 ALL_KEYS = [
     f"auth_code:{{{DIGEST}}}",
     f"auth_req:{DIGEST}",
     f"consent:{SUBJECT}:{digest(CLIENT)}",
     f"ended:{{{digest(SID)}}}",
-    f"grant:{{{DIGEST}}}",
+    f"family:{{{DIGEST}}}",
+    f"grants_of:{PERSON}",
     f"interaction:{DIGEST}",
     f"joined:{{{digest(SID)}}}",
     f"logout:{DIGEST}",
     f"posted_req:{DIGEST}",
     f"session:{DIGEST}",
+    f"sessions_of:{PERSON}",
 ]
 
 
 @pytest.fixture
 def raw(redis_url: str) -> Iterator[BlockingRedis]:
     """Give a look at what lies there, past the adapters."""
-    with BlockingRedis.from_url(
-        redis_url, decode_responses=True, encoding_errors="backslashreplace"
-    ) as client:
+    with raw_client(redis_url) as client:
         yield client
-
-
-def keys(raw: BlockingRedis) -> list[str]:
-    """Give every key there is."""
-    return sorted(str(key) for key in raw.scan_iter())
-
-
-def lives_for(raw: BlockingRedis, key: str, life: timedelta) -> bool:
-    """Tell whether a key is to live that long, counted from a moment ago."""
-    left = raw.pttl(key) / 1000
-    return life.total_seconds() - _MOST_SECONDS_PASSED < left <= life.total_seconds()
 
 
 async def test_a_login_lies_under_auth_req_and_its_digest(redis: Redis, raw: BlockingRedis) -> None:
@@ -69,45 +58,6 @@ async def test_a_code_lies_under_auth_code_and_its_digest_in_braces(
     await redis_stores(redis).put()
     assert keys(raw) == [f"auth_code:{{{DIGEST}}}"]
     assert lives_for(raw, f"auth_code:{{{DIGEST}}}", KEEP_FOR)
-
-
-async def test_code_and_grant_share_a_slot_of_a_cluster(redis: Redis, raw: BlockingRedis) -> None:
-    stores = redis_stores(redis, prefix="guildpass:")
-    await stores.put()
-    await stores.redeem("first")
-    # A cluster hashes only what stands between the first pair of braces.
-    tags = {key.partition("{")[2].partition("}")[0] for key in keys(raw)}
-    assert len(keys(raw)) == 2
-    assert tags == {DIGEST}
-
-
-async def test_tombstone_and_grant_live_as_long_as_the_access_token(
-    redis: Redis, raw: BlockingRedis
-) -> None:
-    stores, grant = redis_stores(redis), FULL_CODE.grant()
-    await stores.put()
-    await stores.codes.redeem(DIGEST, grant, attempt="first", keep_for=_HOUR)
-    assert keys(raw) == [f"{kind}:{{{DIGEST}}}" for kind in ("auth_code", "grant")]
-    assert all(lives_for(raw, key, _HOUR) for key in keys(raw))
-
-
-async def test_a_late_repeat_of_a_put_does_not_shorten_a_tombstone(
-    redis: Redis, raw: BlockingRedis
-) -> None:
-    stores, grant = redis_stores(redis), FULL_CODE.grant()
-    await stores.put()
-    await stores.codes.redeem(DIGEST, grant, attempt="first", keep_for=_HOUR)
-    await stores.put()
-    assert lives_for(raw, f"auth_code:{{{DIGEST}}}", _HOUR)
-
-
-async def test_a_replay_does_not_lengthen_anything(redis: Redis, raw: BlockingRedis) -> None:
-    stores, grant = redis_stores(redis), FULL_CODE.grant()
-    await stores.put()
-    await stores.redeem("first")
-    for attempt in ("first", "second"):
-        await stores.codes.redeem(DIGEST, grant, attempt=attempt, keep_for=_HOUR)
-    assert all(lives_for(raw, key, KEEP_FOR) for key in keys(raw))
 
 
 async def test_the_prefix_stands_before_every_key(redis: Redis, raw: BlockingRedis) -> None:

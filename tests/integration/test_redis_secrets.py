@@ -1,5 +1,7 @@
 """Nothing in Redis lets anybody in who reads it: of what browsers and clients hold, digests."""
 
+from collections.abc import Callable
+
 import pytest
 from redis import Redis as BlockingRedis
 from redis.asyncio import Redis
@@ -7,29 +9,24 @@ from redis.asyncio import Redis
 from application.sign_in.hold_request import HoldRequest
 from application.sign_in.outcomes import AskPerson
 from domain.opaque_token import digest
+from domain.refresh_token import RefreshToken
 from tests.builders import CLIENT_SECRET, authorization_parameters
-from tests.contract.stores import all_redis_stores
-from tests.integration.jose_tokens import KEY
-from tests.unit.application.house import LOGIN_LIFETIME, House, Signed, code_of
+from tests.redis_house import a_house
+from tests.unit.application.house import LOGIN_LIFETIME, Signed, code_of
 from tests.unit.application.leaving import ask_first, hold_logout
 from tests.unit.application.steps import session_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
 
-def a_house(redis: Redis) -> House:
-    """Give the application on Redis."""
-    house, stores = House(signing_key=KEY), all_redis_stores(redis)
-    house.logins, house.auth_codes, house.grants = stores.logins, stores.codes, stores.grants
-    house.sessions, house.interactions = stores.sessions, stores.interactions
-    house.requests, house.consents = stores.requests, stores.consents
-    house.logouts, house.sign_ons = stores.logouts, stores.sign_ons
-    return house
-
-
 def everything_in(raw: BlockingRedis) -> str:
     """Give every key and its value, whatever its type."""
-    read = {"string": raw.get, "hash": raw.hgetall, "set": raw.smembers}
+    read: dict[str, Callable[[str], object]] = {
+        "string": raw.get,
+        "hash": raw.hgetall,
+        "set": raw.smembers,
+        "zset": lambda key: raw.zrange(key, 0, -1),
+    }
     return "\n".join(f"{key!s} {read[str(raw.type(key))](str(key))!s}" for key in raw.scan_iter())
 
 
@@ -42,7 +39,7 @@ async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_
         tokens=house.tokens,
         lifetime=LOGIN_LIFETIME,
     )
-    trip = await house.set_out()
+    trip = await house.set_out(scope="openid profile offline_access")
     completed = await house.complete(trip)
     session = completed.session
     assert session is not None
@@ -53,11 +50,13 @@ async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_
     reference = await hold(authorization_parameters())
     code = code_of(completed.outcome)
     issued = await house.redeem(code)
+    refreshed = await house.refresh(str(issued.refresh_token))
     leaving = await ask_first(house, Signed(browser=trip.browser, session=session))
     held = await hold_logout(house, id_token_hint=issued.id_token)
     underway = await house.set_out()
     assert issued.id_token is not None
 
+    await house.revoke(refreshed.access_token)
     sid = (await session_of(house, Signed(browser=trip.browser, session=session))).sid
     await house.sign_ons.end(sid, keep_for=LOGIN_LIFETIME)
 
@@ -68,6 +67,11 @@ async def test_of_what_opens_a_door_only_the_digest_is_kept(redis: Redis, redis_
 
     doors = {trip.state, underway.state, trip.browser, session, asked.interaction, reference, code}
     doors |= {leaving.token, held}
+    for text in (issued.refresh_token, refreshed.refresh_token):
+        refresh_token = RefreshToken.parsed(str(text))
+        assert refresh_token is not None
+        doors |= {refresh_token.handle, refresh_token.secret}
     assert [door for door in doors if digest(door) not in kept] == []
-    tokens = {CLIENT_SECRET, issued.access_token, issued.id_token}
+    tokens = {CLIENT_SECRET, issued.access_token, refreshed.access_token}
+    tokens |= {str(issued.id_token), str(refreshed.id_token)}
     assert [secret for secret in doors | tokens if secret in kept] == []

@@ -19,7 +19,7 @@ from tests.contract.entities import (
     KEEP_FOR,
     OTHER_DIGEST,
 )
-from tests.contract.stores import CLIENT, SCOPE, SID, SUBJECT, all_redis_stores
+from tests.contract.stores import CLIENT, PERSON, SCOPE, SID, SUBJECT, all_redis_stores
 from tests.fault_proxy import FaultProxy, Loss, Lost
 from tests.redis_process import RedisProcess
 
@@ -101,7 +101,7 @@ async def test_a_full_redis_takes_nothing_new_and_leaves_a_code_redeemable(
     assert await stores.grants.get(OTHER_DIGEST) is None
     redis_process.config("maxmemory", 0)
     assert await stores.redeem("second") is Redemption.FIRST
-    assert await stores.grants.get(DIGEST) == FULL_CODE.grant()
+    assert await stores.grant() == FULL_CODE.grant()
 
 
 async def test_a_full_redis_leaves_a_login_as_it_was(
@@ -154,6 +154,10 @@ async def test_keys_of_another_type_are_unavailable_and_stay_as_they_are(
             stores.codes.get(DIGEST),
             stores.redeem("first"),
             stores.grants.get(DIGEST),
+            stores.grants.end(DIGEST),
+            stores.grants.of(PERSON),
+            stores.sessions.of(PERSON),
+            stores.sessions.put(DIGEST, FULL_SESSION, keep_for=KEEP_FOR),
             stores.requests.get(DIGEST),
             stores.sessions.get(DIGEST),
             stores.consents.remember(SUBJECT, CLIENT, SCOPE, keep_for=KEEP_FOR),
@@ -164,7 +168,7 @@ async def test_keys_of_another_type_are_unavailable_and_stay_as_they_are(
         ):
             with pytest.raises(StoreUnavailable):
                 await verb
-        assert len(names) == 10
+        assert len(names) == 12
         assert all(admin.lrange(name, 0, -1) == [b"somebody else's"] for name in names)
 
 

@@ -1,7 +1,6 @@
 """Sessions and consents over a bad network, and in a Redis that is full."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 from redis import Redis as BlockingRedis
@@ -13,25 +12,13 @@ from tests.contract.entities import BARE_SESSION, DIGEST, FULL_SESSION, KEEP_FOR
 from tests.contract.stores import CLIENT, SCOPE, SUBJECT, Stores, all_redis_stores
 from tests.fault_proxy import FaultProxy, Loss, Lost
 from tests.redis_process import RedisProcess
+from tests.redis_repeats import LossWithARepeat
 
 pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 every_loss = pytest.mark.parametrize("lost", list(Lost), ids=lambda lost: lost.name.lower())
 
 RENEWAL = b"KEEPTTL"
 SESSION_KEY, CONSENT_KEY = f"session:{DIGEST}", f"consent:{SUBJECT}:{digest(CLIENT)}"
-
-
-@dataclass
-class LossWithARepeat(Loss):
-    """A loss of one request; before its repeat reaches the server, something else happens."""
-
-    before_the_repeat: Callable[[], object] = lambda: None
-
-    def takes(self, request: bytes) -> bool:
-        """Do that once the same request comes again."""
-        if self.count == 0 and self.matching in request:
-            self.before_the_repeat()
-        return super().takes(request)
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from adapters.store.codec import decode, encode
 from adapters.store.keys import auth_code_key, grant_key
-from adapters.store.memory.grant_store import note
-from adapters.store.memory.index import MemoryIndex
+from adapters.store.memory.grant_store import grants_of_persons
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
 from domain.auth_code import AuthCode
@@ -20,7 +19,7 @@ class MemoryAuthCodeStore(AuthCodeStore):
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
-        self._index = MemoryIndex(store=store)
+        self._grants = grants_of_persons(store)
 
     async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
         """Keep a new code."""
@@ -43,9 +42,9 @@ class MemoryAuthCodeStore(AuthCodeStore):
             return Redemption.UNKNOWN
         if record.taken_by is not None:
             return Redemption.FIRST if record.taken_by == attempt else Redemption.REPLAY
+        self._grants.add(grant.subject, code_digest, keep_for)
         self._store.put(grant_key(code_digest), encode(grant), keep_for)
         self._store.take(grant_key(code_digest), attempt)
-        note(self._store, self._index, code_digest, grant, keep_for)
         self._store.extend(auth_code_key(code_digest), keep_for)
         record.taken_by = attempt
         return Redemption.FIRST

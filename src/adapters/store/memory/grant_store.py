@@ -19,7 +19,7 @@ class MemoryGrantStore(GrantStore):
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
-        self._index = MemoryIndex(store=store)
+        self._index = grants_of_persons(store)
 
     async def get(self, grant_id: str) -> StoredGrant | None:
         """Look at a grant."""
@@ -44,25 +44,25 @@ class MemoryGrantStore(GrantStore):
             return False
         if record.taken_by == revision:
             return True
-        record.data, record.taken_by = encode(grant), revision
         if keep_for is not None:
+            self._index.add(grant.subject, grant_id, keep_for)
             self._store.extend(grant_key(grant_id), keep_for)
-            note(self._store, self._index, grant_id, grant, keep_for)
+        record.data, record.taken_by = encode(grant), revision
         return True
 
     async def end(self, grant_id: str) -> None:
         """End a grant."""
+        stored = await self.get(grant_id)
         self._store.remove(grant_key(grant_id))
+        if stored is not None:
+            self._index.remove(stored.grant.subject, grant_id)
 
     async def of(self, subject: str) -> Mapping[str, Grant]:
         """Give a person's grants."""
-        found = {name: await self.get(name) for name in self._index.names(grants_key(subject))}
+        found = {name: await self.get(name) for name in self._index.names(subject)}
         return {name: stored.grant for name, stored in found.items() if stored}
 
 
-def note(
-    store: MemoryStore, index: MemoryIndex, grant_id: str, grant: Grant, keep_for: timedelta
-) -> None:
-    """Add a grant to those of its person."""
-    for crowded_out in index.add(grants_key(grant.subject), grant_id, keep_for):
-        store.remove(grant_key(crowded_out))
+def grants_of_persons(store: MemoryStore) -> MemoryIndex:
+    """Give the lists of grants, which redeeming a code writes as well."""
+    return MemoryIndex(store=store, list_key=grants_key, record_key=grant_key)

@@ -1,5 +1,6 @@
 """Which records a person has, in memory: what sessions and grants have in common."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from adapters.store.codec import decode, encode
@@ -8,26 +9,47 @@ from adapters.store.memory.store import MemoryStore
 
 
 class MemoryIndex:
-    """Keeps names of records, each until its record may go; a record may be gone before."""
+    """Lists names of records by person, and ends those that are too many.
 
-    def __init__(self, *, store: MemoryStore) -> None:
+    A record is listed before it is written, so that where there is no room for both there is
+    neither.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: MemoryStore,
+        list_key: Callable[[str], str],
+        record_key: Callable[[str], str],
+    ) -> None:
         self._store = store
+        self._list_key = list_key
+        self._record_key = record_key
 
-    def add(self, key: str, name: str, keep_for: timedelta) -> list[str]:
-        """Note a record, for a new time if it is noted; give the names that had to make room."""
-        now = self._store.now()
-        until = now + keep_for
-        entries = {n: t for n, t in self._entries(key).items() if t > now} | {name: until}
-        by_age = sorted(entries, key=lambda n: entries[n])
-        crowded_out = by_age[: max(0, len(entries) - MOST_OF_ONE)]
-        left = {n: t for n, t in entries.items() if n not in crowded_out}
-        self._store.overwrite(key, encode(left), keep_for)
-        return crowded_out
+    def add(self, subject: str, name: str, keep_for: timedelta) -> None:
+        """List a record that is about to be written, and make room for it."""
+        now, until = self._store.now(), self._store.now() + keep_for
+        entries = {n: t for n, t in self._entries(subject).items() if t > now}
+        entries[name] = max(until, entries.get(name, until))
+        others = sorted(entries.keys() - {name}, key=lambda n: entries[n])
+        crowded_out = others[: max(0, len(entries) - MOST_OF_ONE)]
+        for other in crowded_out:
+            del entries[other]
+        self._store.overwrite(self._list_key(subject), encode(entries), keep_for)
+        for other in crowded_out:
+            self._store.remove(self._record_key(other))
 
-    def names(self, key: str) -> list[str]:
-        """Give the names that are noted."""
-        return list(self._entries(key))
+    def names(self, subject: str) -> list[str]:
+        """Give the names that are listed."""
+        return list(self._entries(subject))
 
-    def _entries(self, key: str) -> dict[str, datetime]:
-        record = self._store.get(key)
+    def remove(self, subject: str, name: str) -> None:
+        """Take off a record that has gone and cannot come back."""
+        record, entries = self._store.get(self._list_key(subject)), self._entries(subject)
+        if record is not None and name in entries:
+            del entries[name]
+            record.data = encode(entries)
+
+    def _entries(self, subject: str) -> dict[str, datetime]:
+        record = self._store.get(self._list_key(subject))
         return (decode(record.data, dict[str, datetime]) if record else None) or {}

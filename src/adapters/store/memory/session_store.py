@@ -16,14 +16,12 @@ class MemorySessionStore(SessionStore):
 
     def __init__(self, *, store: MemoryStore) -> None:
         self._store = store
-        self._index = MemoryIndex(store=store)
+        self._index = MemoryIndex(store=store, list_key=sessions_key, record_key=session_key)
 
     async def put(self, session_digest: str, session: Session, *, keep_for: timedelta) -> None:
         """Keep a new session."""
+        self._index.add(session.identity.discord_id, session_digest, keep_for)
         self._store.put(session_key(session_digest), encode(session), keep_for)
-        index_key = sessions_key(session.identity.discord_id)
-        for crowded_out in self._index.add(index_key, session_digest, keep_for):
-            self._store.remove(session_key(crowded_out))
 
     async def get(self, session_digest: str) -> Session | None:
         """Look at a session."""
@@ -40,9 +38,12 @@ class MemorySessionStore(SessionStore):
 
     async def end(self, session_digest: str) -> None:
         """End a session."""
+        session = await self.get(session_digest)
         self._store.remove(session_key(session_digest))
+        if session is not None:
+            self._index.remove(session.identity.discord_id, session_digest)
 
     async def of(self, subject: str) -> Mapping[str, Session]:
         """Give a person's sessions."""
-        found = {name: await self.get(name) for name in self._index.names(sessions_key(subject))}
+        found = {name: await self.get(name) for name in self._index.names(subject)}
         return {name: session for name, session in found.items() if session}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from adapters.store.codec import decode, encode
 from adapters.store.keys import auth_code_key, grant_key
-from adapters.store.redis.grant_store import GrantsOfPerson
+from adapters.store.redis.grant_store import grants_of_persons
 from adapters.store.redis.records import RedisRecords
 from adapters.store.redis.scripts import REDEEM
 from adapters.store.redis.store import RedisStore, milliseconds
@@ -25,7 +25,7 @@ class RedisAuthCodeStore(AuthCodeStore):
     def __init__(self, *, store: RedisStore) -> None:
         self._store = store
         self._records = RedisRecords(store=store)
-        self._grants = GrantsOfPerson(store=store)
+        self._grants = grants_of_persons(store)
         self._redeem = store.redis.register_script(REDEEM)
 
     async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
@@ -44,13 +44,13 @@ class RedisAuthCodeStore(AuthCodeStore):
         self, code_digest: str, grant: Grant, *, attempt: str, keep_for: timedelta
     ) -> Redemption:
         """Use a code up and create its grant."""
-        # First: a grant that is listed and not there does no harm, one that is not listed would.
-        await self._grants.note(code_digest, grant, keep_for)
-        script = self._redeem(
-            keys=[
-                self._store.key(auth_code_key(code_digest)),
-                self._store.key(grant_key(code_digest)),
-            ],
-            args=[attempt, encode(grant), milliseconds(keep_for)],
-        )
-        return _REDEMPTIONS[await self._store.run(script)]
+        async with self._store.deadline():
+            await self._grants.add(grant.subject, code_digest, keep_for)
+            script = self._redeem(
+                keys=[
+                    self._store.key(auth_code_key(code_digest)),
+                    self._store.key(grant_key(code_digest)),
+                ],
+                args=[attempt, encode(grant), milliseconds(keep_for)],
+            )
+            return _REDEMPTIONS[await self._store.run(script)]

@@ -7,10 +7,12 @@ from typing import cast
 from adapters.store.codec import decode, encode
 from adapters.store.keys import grant_key, grants_key
 from adapters.store.redis.index import RedisIndex
-from adapters.store.redis.scripts import REPLACE
+from adapters.store.redis.scripts import REMOVE, REPLACE
 from adapters.store.redis.store import RedisStore, milliseconds
 from application.ports.grant_store import GrantStore, StoredGrant
 from domain.grant import Grant
+
+_FIELDS = ["payload", "revision"]
 
 
 class RedisGrantStore(GrantStore):
@@ -21,21 +23,18 @@ class RedisGrantStore(GrantStore):
 
     def __init__(self, *, store: RedisStore) -> None:
         self._store = store
-        self._grants = GrantsOfPerson(store=store)
+        self._index = grants_of_persons(store)
         self._replace = store.redis.register_script(REPLACE)
+        self._remove = store.redis.register_script(REMOVE)
 
     async def get(self, grant_id: str) -> StoredGrant | None:
         """Look at a grant."""
         # redis-py types the asyncio and the blocking client as one.
         command = cast(
             "Awaitable[list[bytes | None]]",
-            self._store.redis.hmget(self._store.key(grant_key(grant_id)), ["payload", "revision"]),
+            self._store.redis.hmget(self._store.key(grant_key(grant_id)), _FIELDS),
         )
-        payload, revision = await self._store.run(command)
-        grant = decode(payload, Grant) if payload else None
-        if grant is None or revision is None:
-            return None
-        return StoredGrant(grant=grant, revision=revision.decode(errors="replace"))
+        return _stored(*await self._store.run(command))
 
     async def replace(
         self,
@@ -48,39 +47,42 @@ class RedisGrantStore(GrantStore):
     ) -> bool:
         """Replace a grant that is still as it was."""
         lasting = [] if keep_for is None else [milliseconds(keep_for)]
-        if keep_for is not None:
-            # First: a grant that is listed and gone does no harm, one that is not listed would.
-            await self._grants.note(grant_id, grant, keep_for)
-        script = self._replace(
-            keys=[self._store.key(grant_key(grant_id))],
-            args=[before.revision, revision, encode(grant), *lasting],
-        )
-        return bool(await self._store.run(script))
+        async with self._store.deadline():
+            if keep_for is not None:
+                await self._index.add(grant.subject, grant_id, keep_for)
+            script = self._replace(
+                keys=[self._store.key(grant_key(grant_id))],
+                args=[before.revision, revision, encode(grant), *lasting],
+            )
+            return bool(await self._store.run(script))
 
     async def end(self, grant_id: str) -> None:
         """End a grant."""
-        await self._store.run(self._store.redis.delete(self._store.key(grant_key(grant_id))))
+        async with self._store.deadline():
+            script = self._remove(keys=[self._store.key(grant_key(grant_id))])
+            payload = await self._store.run(script)
+            grant = decode(payload, Grant) if payload else None
+            if grant is not None:
+                await self._index.remove(grant.subject, grant_id)
 
     async def of(self, subject: str) -> Mapping[str, Grant]:
         """Give a person's grants."""
-        found = {name: await self.get(name) for name in await self._grants.names(subject)}
-        return {name: stored.grant for name, stored in found.items() if stored}
+        async with self._store.deadline():
+            names = await self._index.names(subject)
+            looks = self._store.redis.pipeline(transaction=False)
+            for key in self._index.keys(names):
+                looks.hmget(key, _FIELDS)
+            found = [_stored(*fields) for fields in await self._store.run(looks.execute())]
+        return {name: stored.grant for name, stored in zip(names, found, strict=True) if stored}
 
 
-class GrantsOfPerson:
-    """The list of a person's grants, and room in it for one more."""
+def grants_of_persons(store: RedisStore) -> RedisIndex:
+    """Give the lists of grants, which redeeming a code writes as well."""
+    return RedisIndex(store=store, list_key=grants_key, record_key=grant_key)
 
-    def __init__(self, *, store: RedisStore) -> None:
-        self._store = store
-        self._index = RedisIndex(store=store)
 
-    async def note(self, grant_id: str, grant: Grant, keep_for: timedelta) -> None:
-        """Add a grant; those that have to make room for it are ended."""
-        crowded_out = await self._index.add(grants_key(grant.subject), grant_id, keep_for)
-        if crowded_out:
-            keys = [self._store.key(grant_key(name)) for name in crowded_out]
-            await self._store.run(self._store.redis.delete(*keys))
-
-    async def names(self, subject: str) -> list[str]:
-        """Give the ids of the grants."""
-        return await self._index.names(grants_key(subject))
+def _stored(payload: bytes | None, revision: bytes | None) -> StoredGrant | None:
+    grant = decode(payload, Grant) if payload else None
+    if grant is None or revision is None:
+        return None
+    return StoredGrant(grant=grant, revision=revision.decode(errors="replace"))

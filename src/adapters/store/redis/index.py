@@ -1,6 +1,6 @@
 """Which records a person has, in Redis: what sessions and grants have in common."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import cast
 
@@ -10,26 +10,51 @@ from adapters.store.redis.store import RedisStore, milliseconds
 
 
 class RedisIndex:
-    """Keeps names of records, each until its record may go; a record may be gone before."""
+    """Lists names of records by person, and ends those that are too many.
 
-    def __init__(self, *, store: RedisStore) -> None:
+    A record is listed before it is written, and taken off after it has gone: one that is listed
+    and not there does no harm, one that is there and not listed would.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: RedisStore,
+        list_key: Callable[[str], str],
+        record_key: Callable[[str], str],
+    ) -> None:
         self._store = store
+        self._list_key = list_key
+        self._record_key = record_key
         self._note = store.redis.register_script(NOTE)
 
-    async def add(self, key: str, name: str, keep_for: timedelta) -> list[str]:
-        """Note a record, for a new time if it is noted; give the names that had to make room."""
+    async def add(self, subject: str, name: str, keep_for: timedelta) -> None:
+        """List a record that is about to be written, and make room for it."""
         script = self._note(
-            keys=[self._store.key(key)], args=[name, milliseconds(keep_for), MOST_OF_ONE]
+            keys=[self._store.key(self._list_key(subject))],
+            args=[name, milliseconds(keep_for), MOST_OF_ONE],
         )
-        return _texts(await self._store.run(script))
+        crowded_out = _texts(await self._store.run(script))
+        if crowded_out:
+            await self._store.run(self._store.redis.delete(*self.keys(crowded_out)))
+            await self.remove(subject, *crowded_out)
 
-    async def names(self, key: str) -> list[str]:
-        """Give the names that are noted."""
+    async def names(self, subject: str) -> list[str]:
+        """Give the names that are listed."""
+        key = self._store.key(self._list_key(subject))
         # redis-py types the asyncio and the blocking client as one.
-        command = cast(
-            "Awaitable[list[bytes]]", self._store.redis.zrange(self._store.key(key), 0, -1)
-        )
+        command = cast("Awaitable[list[bytes]]", self._store.redis.zrange(key, 0, -1))
         return _texts(await self._store.run(command))
+
+    async def remove(self, subject: str, *names: str) -> None:
+        """Take off records that have gone and cannot come back."""
+        key = self._store.key(self._list_key(subject))
+        command = self._store.redis.zrem(key, *names)
+        await self._store.run(command)
+
+    def keys(self, names: list[str]) -> list[str]:
+        """Give where these records lie."""
+        return [self._store.key(self._record_key(name)) for name in names]
 
 
 def _texts(names: list[bytes]) -> list[str]:

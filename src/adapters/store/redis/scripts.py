@@ -2,8 +2,8 @@
 
 A record that can be used up is a hash: ``payload``, and ``by``, the attempt that did; by it TAKE
 and REDEEM know their own repeat, as REPLACE does by the ``revision`` of a grant. Consents and
-sign-ons are sets. The first write of each script is
-one that Redis refuses when it is out of memory, so that a refusal leaves everything as it was.
+sign-ons are sets. The first write of each script that keeps something is one that Redis refuses
+when it is out of memory, so that a refusal leaves everything as it was.
 """
 
 TAKE = """
@@ -19,8 +19,8 @@ REDEEM = """
 local record = redis.call('HMGET', KEYS[1], 'payload', 'by')
 if not record[1] then return 0 end
 if record[2] then return record[2] == ARGV[1] and 1 or 2 end
-redis.call('HSET', KEYS[1], 'by', ARGV[1])
 redis.call('HSET', KEYS[2], 'payload', ARGV[2], 'revision', ARGV[1])
+redis.call('HSET', KEYS[1], 'by', ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
@@ -36,19 +36,28 @@ if ARGV[4] then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
 return 1
 """
 
-# A sorted set of names, by when the record of each may go; gives those that had to make room.
+# Gives what it removed.
+REMOVE = """
+local payload = redis.call('HGET', KEYS[1], 'payload')
+redis.call('DEL', KEYS[1])
+return payload
+"""
+
+# A sorted set of names, by when the record of each may go; gives those that have to make room for
+# a new one, which is not among them however short its own time is.
 NOTE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+redis.call('ZADD', KEYS[1], 'GT', now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
-local crowd = redis.call('ZCARD', KEYS[1]) - ARGV[3]
-if crowd <= 0 then return {} end
-local out = redis.call('ZRANGE', KEYS[1], 0, crowd - 1)
-redis.call('ZREMRANGEBYRANK', KEYS[1], 0, crowd - 1)
+local crowd, out = redis.call('ZCARD', KEYS[1]) - ARGV[3], {}
+if crowd <= 0 then return out end
+for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, crowd)) do
+  if name ~= ARGV[1] and #out < crowd then out[#out + 1] = name end
+end
 return out
 """
 

@@ -1,7 +1,8 @@
 """Sessions in Redis."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
+from typing import cast
 
 from adapters.store.codec import decode, encode
 from adapters.store.keys import session_key, sessions_key
@@ -16,24 +17,19 @@ class RedisSessionStore(SessionStore):
 
     def __init__(self, *, store: RedisStore) -> None:
         self._store = store
-        self._index = RedisIndex(store=store)
+        self._index = RedisIndex(store=store, list_key=sessions_key, record_key=session_key)
 
     async def put(self, session_digest: str, session: Session, *, keep_for: timedelta) -> None:
         """Keep a new session."""
-        # First: a session that is listed and not there does no harm, one that is not would.
-        index_key = sessions_key(session.identity.discord_id)
-        crowded_out = await self._index.add(index_key, session_digest, keep_for)
-        if crowded_out:
-            keys = [self._store.key(session_key(name)) for name in crowded_out]
-            await self._store.run(self._store.redis.delete(*keys))
-        await self._store.set(
-            self._store.key(session_key(session_digest)), encode(session), keep_for
-        )
+        async with self._store.deadline():
+            await self._index.add(session.identity.discord_id, session_digest, keep_for)
+            await self._store.set(
+                self._store.key(session_key(session_digest)), encode(session), keep_for
+            )
 
     async def get(self, session_digest: str) -> Session | None:
         """Look at a session."""
-        data = await self._store.get(self._store.key(session_key(session_digest)))
-        return decode(data, Session) if data else None
+        return _session(await self._store.get(self._store.key(session_key(session_digest))))
 
     async def renew(self, session_digest: str, session: Session) -> bool:
         """Replace a session that is there: the same write again does no harm."""
@@ -44,12 +40,24 @@ class RedisSessionStore(SessionStore):
 
     async def end(self, session_digest: str) -> None:
         """End a session."""
-        await self._store.run(
-            self._store.redis.delete(self._store.key(session_key(session_digest)))
-        )
+        key = self._store.key(session_key(session_digest))
+        async with self._store.deadline():
+            # redis-py leaves open what decode_responses was; here it is always bytes.
+            command = cast("Awaitable[bytes | None]", self._store.redis.getdel(key))
+            session = _session(await self._store.run(command))
+            if session is not None:
+                await self._index.remove(session.identity.discord_id, session_digest)
 
     async def of(self, subject: str) -> Mapping[str, Session]:
         """Give a person's sessions."""
-        names = await self._index.names(sessions_key(subject))
-        found = {name: await self.get(name) for name in names}
-        return {name: session for name, session in found.items() if session}
+        async with self._store.deadline():
+            names = await self._index.names(subject)
+            looks = self._store.redis.pipeline(transaction=False)
+            for key in self._index.keys(names):
+                looks.get(key)
+            found = map(_session, await self._store.run(looks.execute()))
+        return {name: session for name, session in zip(names, found, strict=True) if session}
+
+
+def _session(data: bytes | None) -> Session | None:
+    return decode(data, Session) if data else None

@@ -1,7 +1,8 @@
 """The Redis behind the Redis stores: bounded in time, and safe to repeat."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar, cast
 
@@ -56,13 +57,19 @@ class RedisStore(Store):
         """Give the full key."""
         return self._prefix + name
 
-    async def run(self, command: Awaitable[T]) -> T:
-        """Await a command within the deadline, or raise ``StoreUnavailable``."""
+    @asynccontextmanager
+    async def deadline(self) -> AsyncIterator[None]:
+        """Let a verb of several commands end within one deadline, or raise ``StoreUnavailable``."""
         try:
             async with asyncio.timeout(_DEADLINE):
-                return await command
+                yield
         except (RedisError, OSError) as fault:
             raise StoreUnavailable(type(fault).__name__) from fault
+
+    async def run(self, command: Awaitable[T]) -> T:
+        """Await a command within the deadline, or raise ``StoreUnavailable``."""
+        async with self.deadline():
+            return await command
 
     async def get(self, key: str) -> bytes | None:
         """Give the bytes under a key."""
