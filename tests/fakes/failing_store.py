@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
-from application.ports.grant_store import GrantStore
 from application.ports.login_store import LoginStore
 from application.ports.store import Store, StoreUnavailable
-from domain.auth_code import AuthCode
-from domain.grant import Grant
 from domain.login import Login
 
 T = TypeVar("T")
@@ -68,46 +64,3 @@ class FailingLoginStore(LoginStore):
         return await self._faults.run(
             "take", lambda: self._behind.take(state_digest, attempt=attempt)
         )
-
-
-class FailingAuthCodeStore(AuthCodeStore):
-    """A code store with faults."""
-
-    def __init__(self, behind: AuthCodeStore, faults: Faults) -> None:
-        self._behind = behind
-        self._faults = faults
-
-    async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
-        """Keep, or fail."""
-        await self._faults.run(
-            "put", lambda: self._behind.put(code_digest, auth_code, keep_for=keep_for)
-        )
-
-    async def get(self, code_digest: str) -> StoredCode | None:
-        """Look, or fail."""
-        return await self._faults.run("get", lambda: self._behind.get(code_digest))
-
-    async def redeem(
-        self, code_digest: str, grant: Grant, *, attempt: str, keep_for: timedelta
-    ) -> Redemption:
-        """Redeem, or fail."""
-        return await self._faults.run(
-            "redeem",
-            lambda: self._behind.redeem(code_digest, grant, attempt=attempt, keep_for=keep_for),
-        )
-
-
-class FailingGrantStore(GrantStore):
-    """A grant store with faults."""
-
-    def __init__(self, behind: GrantStore, faults: Faults) -> None:
-        self._behind = behind
-        self._faults = faults
-
-    async def get(self, grant_id: str) -> Grant | None:
-        """Look, or fail."""
-        return await self._faults.run("get", lambda: self._behind.get(grant_id))
-
-    async def end(self, grant_id: str) -> None:
-        """End, or fail."""
-        await self._faults.run("end", lambda: self._behind.end(grant_id))
