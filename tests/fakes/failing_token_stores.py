@@ -72,3 +72,38 @@ class FailingGrantStore(GrantStore):
     async def of(self, subject: str) -> Mapping[str, Grant]:
         """Look for all of a person, or fail."""
         return await self._faults.run("of", lambda: self._behind.of(subject))
+
+
+class GrantChangedMeanwhile(FailingGrantStore):
+    """A store in which somebody else is faster each time."""
+
+    async def replace(
+        self,
+        grant_id: str,
+        before: StoredGrant,
+        grant: Grant,
+        *,
+        revision: str,
+        keep_for: timedelta | None,
+    ) -> bool:
+        """Change it, and then come too late."""
+        theirs = f"theirs of {revision}"
+        await super().replace(grant_id, before, before.grant, revision=theirs, keep_for=None)
+        return await super().replace(grant_id, before, grant, revision=revision, keep_for=keep_for)
+
+
+class GrantEndedMeanwhile(FailingGrantStore):
+    """A store in which somebody ends each grant just before it is changed."""
+
+    async def replace(
+        self,
+        grant_id: str,
+        before: StoredGrant,
+        grant: Grant,
+        *,
+        revision: str,
+        keep_for: timedelta | None,
+    ) -> bool:
+        """End, and then come too late."""
+        await self.end(grant_id)
+        return await super().replace(grant_id, before, grant, revision=revision, keep_for=keep_for)
