@@ -83,30 +83,6 @@ async def test_old_and_new_at_once_never_leave_two_alive(house: House) -> None:
     assert await house.grants.of(DISCORD_ID) == {}
 
 
-@pytest.mark.parametrize("fault", ["refused", "lost"])
-async def test_a_store_that_fails_at_the_last_step_leaves_one_token_that_lives(
-    house: House, fault: str
-) -> None:
-    """C-23: no tokens then; the client comes again with what it has."""
-    first, working = await offline(house), house.grants
-    house.grants = FailingGrantStore(working, Faults(**{fault: frozenset({"replace"})}))
-    for _ in range(3):
-        with pytest.raises(StoreUnavailable):
-            await house.refresh(token_of(first))
-    house.grants = working
-    assert await words_of(house, await house.refresh(token_of(first))) == GOOD
-
-
-async def test_a_store_that_cannot_be_asked_uses_nothing_up(house: House) -> None:
-    """C-23."""
-    first, working = await offline(house), house.grants
-    house.grants = FailingGrantStore(working, Faults(refused=frozenset({"get"})))
-    with pytest.raises(StoreUnavailable):
-        await house.refresh(token_of(first))
-    house.grants = working
-    assert await is_living(house, first)
-
-
 _STEPS = st.lists(
     st.tuples(
         st.integers(min_value=0, max_value=20),
