@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
@@ -18,13 +18,16 @@ class Faults:
     """Verbs that fail before they do anything, and verbs that do it but lose the reply.
 
     Every verb lets the other tasks run first, so that concurrent callers do interleave.
+    ``asked`` are all that were called.
     """
 
     refused: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    asked: list[str] = field(init=False, default_factory=list, compare=False)
 
     async def run(self, verb: str, call: Callable[[], Awaitable[T]]) -> T:
         """Do what the verb does, with its fault."""
+        self.asked.append(verb)
         await asyncio.sleep(0)
         if verb in self.refused:
             raise StoreUnavailable(f"{verb} was refused")

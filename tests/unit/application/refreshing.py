@@ -12,7 +12,7 @@ from tests.builders import CLIENT_ID, DISCORD_ID, a_client
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import FailingGrantStore
 from tests.unit.application.house import House
-from tests.unit.application.presented import credentials
+from tests.unit.application.presented import credentials, token_request
 
 OFFLINE = "openid profile roles offline_access"
 GRACE = 10.0
@@ -28,6 +28,11 @@ def an_api() -> Client:
 async def offline(house: House, **changes: str | None) -> IssuedTokens:
     """Sign in with offline_access, and redeem the code."""
     return await house.redeem(await house.sign_in(**{"scope": OFFLINE} | changes))
+
+
+async def redeem_as(house: House, client_id: str, code: str) -> IssuedTokens:
+    """Redeem a code of another client that has the same secret."""
+    return await house.exchange(credentials(client_id=client_id), token_request(code=code))
 
 
 def token_of(issued: IssuedTokens) -> str:

@@ -12,7 +12,6 @@ from tests.builders import DISCORD_ID
 from tests.fakes.failing_sign_in_stores import FailingSessionStore
 from tests.fakes.failing_sign_out_stores import FailingLogoutStore, FailingSignOns
 from tests.fakes.failing_store import Faults
-from tests.fakes.failing_token_stores import FailingGrantStore
 from tests.unit.application.house import House, code_of
 from tests.unit.application.leaving import (
     a_leaver,
@@ -41,19 +40,15 @@ def _fail(house: House, store: str, verb: str) -> Callable[[], None]:
     """Let a verb fail; give what mends it."""
     faults = Faults(refused=frozenset({verb}))
     sessions, sign_ons, logouts = house.sessions, house.sign_ons, house.logouts
-    grants = house.grants
 
     def mend() -> None:
         house.sessions, house.sign_ons, house.logouts = sessions, sign_ons, logouts
-        house.grants = grants
 
     match store:
         case "sessions":
             house.sessions = FailingSessionStore(sessions, faults)
         case "sign_ons":
             house.sign_ons = FailingSignOns(sign_ons, faults)
-        case "grants":
-            house.grants = FailingGrantStore(grants, faults)
         case _:
             house.logouts = FailingLogoutStore(logouts, faults)
     return mend
