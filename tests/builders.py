@@ -1,7 +1,9 @@
 """Entities with sensible defaults; a test names only what it is about."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from domain.access_rules import AccessRules
 from domain.auth_code import AuthCode
@@ -13,11 +15,13 @@ from domain.grant import Grant
 from domain.grant_type import GrantType
 from domain.identity import Identity, Membership
 from domain.interaction import Interaction, Question
+from domain.lifetimes import TokenLifetimes
 from domain.login import Login
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.progress import NOTHING_YET, Progress
+from domain.refresh_token import RefreshFamily, RefreshToken
 from domain.scope import KNOWN_SCOPES
 from domain.session import Session
 from domain.subteam_policy import SubteamPolicy
@@ -43,6 +47,7 @@ _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
 _PUBLIC = frozenset({TokenEndpointAuthMethod.NONE})
+_NONE_ENDED: Mapping[str, datetime] = MappingProxyType({})
 
 
 def a_client(
@@ -250,6 +255,8 @@ def a_grant(
     scope: frozenset[str] = frozenset({"openid"}),
     identity: Identity | None = None,
     claims: ClaimsRequest = NO_CLAIMS,
+    refresh: RefreshFamily | None = None,
+    ended_tokens: Mapping[str, datetime] = _NONE_ENDED,
 ) -> Grant:
     """Give a grant to ``CLIENT_ID``."""
     return Grant(
@@ -260,7 +267,24 @@ def a_grant(
         read_at=NOW,
         sid=SID,
         claims=claims,
+        refresh=refresh,
+        ended_tokens=ended_tokens,
     )
+
+
+def a_token_lifetimes() -> TokenLifetimes:
+    """Give the lifetimes that there are where nothing is set."""
+    return TokenLifetimes(
+        access=timedelta(hours=1),
+        refresh_idle=timedelta(days=14),
+        refresh_longest=timedelta(days=90),
+        refresh_grace=timedelta(seconds=10),
+    )
+
+
+def a_refresh_token(secret: str = "s", *, handle: str = "h") -> RefreshToken:
+    """Give a refresh token; those of one handle are of one family."""
+    return RefreshToken(grant_id=digest("code"), handle=handle * 43, secret=digest(secret))
 
 
 def authorization_parameters(**changes: str | None) -> Parameters:

@@ -1,5 +1,6 @@
 """The stores of a sign-in from a session, failing as the test has set."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
@@ -37,6 +38,10 @@ class FailingSessionStore(SessionStore):
     async def end(self, session_digest: str) -> None:
         """End, or fail."""
         await self._faults.run("end", lambda: self._behind.end(session_digest))
+
+    async def of(self, subject: str) -> Mapping[str, Session]:
+        """Look for all of a person, or fail."""
+        return await self._faults.run("of", lambda: self._behind.of(subject))
 
 
 class EndedMeanwhile(FailingSessionStore):

@@ -2,16 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
-from application.ports.grant_store import GrantStore
 from application.ports.login_store import LoginStore
 from application.ports.store import Store, StoreUnavailable
-from domain.auth_code import AuthCode
-from domain.grant import Grant
 from domain.login import Login
 
 T = TypeVar("T")
@@ -22,13 +18,16 @@ class Faults:
     """Verbs that fail before they do anything, and verbs that do it but lose the reply.
 
     Every verb lets the other tasks run first, so that concurrent callers do interleave.
+    ``asked`` are all that were called.
     """
 
     refused: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    asked: list[str] = field(init=False, default_factory=list, compare=False)
 
     async def run(self, verb: str, call: Callable[[], Awaitable[T]]) -> T:
         """Do what the verb does, with its fault."""
+        self.asked.append(verb)
         await asyncio.sleep(0)
         if verb in self.refused:
             raise StoreUnavailable(f"{verb} was refused")
@@ -68,46 +67,3 @@ class FailingLoginStore(LoginStore):
         return await self._faults.run(
             "take", lambda: self._behind.take(state_digest, attempt=attempt)
         )
-
-
-class FailingAuthCodeStore(AuthCodeStore):
-    """A code store with faults."""
-
-    def __init__(self, behind: AuthCodeStore, faults: Faults) -> None:
-        self._behind = behind
-        self._faults = faults
-
-    async def put(self, code_digest: str, auth_code: AuthCode, *, keep_for: timedelta) -> None:
-        """Keep, or fail."""
-        await self._faults.run(
-            "put", lambda: self._behind.put(code_digest, auth_code, keep_for=keep_for)
-        )
-
-    async def get(self, code_digest: str) -> StoredCode | None:
-        """Look, or fail."""
-        return await self._faults.run("get", lambda: self._behind.get(code_digest))
-
-    async def redeem(
-        self, code_digest: str, grant: Grant, *, attempt: str, keep_for: timedelta
-    ) -> Redemption:
-        """Redeem, or fail."""
-        return await self._faults.run(
-            "redeem",
-            lambda: self._behind.redeem(code_digest, grant, attempt=attempt, keep_for=keep_for),
-        )
-
-
-class FailingGrantStore(GrantStore):
-    """A grant store with faults."""
-
-    def __init__(self, behind: GrantStore, faults: Faults) -> None:
-        self._behind = behind
-        self._faults = faults
-
-    async def get(self, grant_id: str) -> Grant | None:
-        """Look, or fail."""
-        return await self._faults.run("get", lambda: self._behind.get(grant_id))
-
-    async def end(self, grant_id: str) -> None:
-        """End, or fail."""
-        await self._faults.run("end", lambda: self._behind.end(grant_id))

@@ -23,7 +23,8 @@ from tests.builders import (
     an_identity,
 )
 from tests.fakes.failing_sign_in_stores import FailingSessionStore
-from tests.fakes.failing_store import FailingAuthCodeStore, FailingLoginStore, Faults
+from tests.fakes.failing_store import FailingLoginStore, Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore
 from tests.unit.application.house import House, Trip, trip_of
 from tests.unit.application.presented import callback
 

@@ -10,7 +10,8 @@ from domain.errors import (
     UnsupportedGrantType,
 )
 from tests.builders import CODE_VERIFIER, REDIRECT_URI, a_client
-from tests.fakes.failing_store import FailingAuthCodeStore, Faults
+from tests.fakes.failing_store import Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore
 from tests.unit.application.house import House
 from tests.unit.application.presented import credentials, token_request
 
@@ -50,7 +51,7 @@ async def test_a_client_that_is_not_authenticated_learns_nothing_of_its_request(
         await house.exchange(credentials(client_secret="wrong"), token_request(grant_type="x"))
 
 
-@pytest.mark.parametrize("grant_type", ["password", "refresh_token", "Authorization_Code"])
+@pytest.mark.parametrize("grant_type", ["password", "implicit", "Authorization_Code"])
 async def test_another_grant_type_is_refused_before_the_code_is_looked_at(
     house: House, grant_type: str
 ) -> None:

@@ -9,7 +9,8 @@ from application.ports.tokens import TokenSigner
 from application.token.issue_tokens import IssuedTokens
 from domain.claims import Claims
 from domain.errors import InvalidGrant
-from tests.fakes.failing_store import FailingAuthCodeStore, FailingGrantStore, Faults
+from tests.fakes.failing_store import Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore, FailingGrantStore
 from tests.unit.application.house import House
 
 pytestmark = pytest.mark.anyio

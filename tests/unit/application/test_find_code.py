@@ -16,7 +16,6 @@ pytestmark = pytest.mark.anyio
 def _find_code(house: House) -> FindCode:
     return FindCode(
         auth_codes=house.auth_codes,
-        sign_ons=house.sign_ons,
         end_replayed_grant=house.end_replayed_grant(),
         clock=house.clock,
     )

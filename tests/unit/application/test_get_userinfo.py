@@ -6,7 +6,8 @@ from application.ports.store import StoreUnavailable
 from domain.errors import InsufficientScope, InvalidToken
 from domain.opaque_token import digest
 from tests.builders import DISCORD_ID, a_client, an_identity
-from tests.fakes.failing_store import FailingGrantStore, Faults
+from tests.fakes.failing_store import Faults
+from tests.fakes.failing_token_stores import FailingGrantStore
 from tests.unit.application.house import GRANT_LIFETIME, House
 
 pytestmark = pytest.mark.anyio

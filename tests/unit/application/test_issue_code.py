@@ -20,7 +20,8 @@ from tests.builders import (
     an_auth_request,
     an_identity,
 )
-from tests.fakes.failing_store import FailingAuthCodeStore, Faults
+from tests.fakes.failing_store import Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore
 from tests.unit.application.house import CODE_LIFETIME, House
 
 pytestmark = pytest.mark.anyio

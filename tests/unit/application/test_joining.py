@@ -6,7 +6,8 @@ from application.ports.store import StoreUnavailable
 from domain.authorization_response import AuthorizationRefused
 from tests.builders import CLIENT_ID, a_client, a_session, an_auth_request
 from tests.fakes.failing_sign_out_stores import FailingSignOns
-from tests.fakes.failing_store import FailingAuthCodeStore, Faults
+from tests.fakes.failing_store import Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore
 from tests.unit.application.house import SESSION_LIFETIME, House
 from tests.unit.application.leaving import a_leaver, ended_everywhere
 from tests.unit.application.steps import NOBODY, return_with, session_of, sign_in_again

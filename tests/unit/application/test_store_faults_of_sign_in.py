@@ -17,7 +17,8 @@ from tests.fakes.failing_sign_in_stores import (
     FailingRequestStore,
     FailingSessionStore,
 )
-from tests.fakes.failing_store import FailingAuthCodeStore, FailingLoginStore, Faults
+from tests.fakes.failing_store import FailingLoginStore, Faults
+from tests.fakes.failing_token_stores import FailingAuthCodeStore
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import ROLE_FRESHNESS, House, code_of
 from tests.unit.application.steps import (

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from application.events import NotAMember, SignedOff
+from application.events import AccessEnded, NotAMember, SignedOff
 from application.sign_in.outcomes import RefusedPerson
 from domain.authorization_response import AuthorizationRefused
 from tests.builders import CLIENT_ID, DISCORD_ID, an_identity
@@ -36,8 +36,9 @@ async def test_the_applications_of_a_removed_member_are_told(
         assert isinstance(await return_with(house, who, prompt=prompt), RefusedPerson)
     assert [sent.client_id for sent in house.delivery.sent] == [CLIENT_ID, "forum"]
     assert not await house.is_alive(issued)
-    assert house.audit.events[-2:] == [
+    assert house.audit.events[-3:] == [
         SignedOff(sub=DISCORD_ID, joined="dashboard forum"),
+        AccessEnded(sub=DISCORD_ID, reason="not in the guild"),
         NotAMember(client_id=CLIENT_ID, sub=DISCORD_ID, reason="not in the guild"),
     ]
 

@@ -1,7 +1,5 @@
 """The half of the application that clients talk to, in memory."""
 
-from datetime import timedelta
-
 from adapters.jose.tokens import JoseTokenVerifier
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.client_registry import ClientRegistry
@@ -35,18 +33,13 @@ from domain.client import ClientCredentials
 from domain.errors import InvalidToken
 from domain.lifetimes import TokenLifetimes
 from domain.parameters import Parameters
-from tests.builders import a_token_profile
+from tests.builders import a_token_lifetimes, a_token_profile
 from tests.fakes.audit_log import FakeAuditLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.token_generator import FakeTokenGenerator
 from tests.unit.application.presented import credentials, refresh_request, token_request
 
-LIFETIMES = TokenLifetimes(
-    access=timedelta(hours=1),
-    refresh_idle=timedelta(days=14),
-    refresh_longest=timedelta(days=90),
-    refresh_grace=timedelta(seconds=10),
-)
+LIFETIMES = a_token_lifetimes()
 
 
 class TokenHouse:
@@ -56,6 +49,7 @@ class TokenHouse:
     tokens: FakeTokenGenerator
     audit: FakeAuditLog
     rules: AccessRules
+    lifetimes: TokenLifetimes = LIFETIMES
     members: GuildMembers | None
     clients: ClientRegistry
     auth_codes: AuthCodeStore
@@ -107,7 +101,9 @@ class TokenHouse:
                 clock=self.clock,
             ),
             review_grant=self.review_grant(),
-            begin_family=BeginFamily(tokens=self.tokens, clock=self.clock, lifetimes=LIFETIMES),
+            begin_family=BeginFamily(
+                tokens=self.tokens, clock=self.clock, lifetimes=self.lifetimes
+            ),
             issue_tokens=self.issue_tokens(),
             redeem_code=RedeemCode(
                 auth_codes=self.auth_codes,
@@ -122,7 +118,7 @@ class TokenHouse:
     def find_family(self) -> FindFamily:
         """Give the use case that looks at a refresh token."""
         return FindFamily(
-            grants=self.grants, audit=self.audit, clock=self.clock, lifetimes=LIFETIMES
+            grants=self.grants, audit=self.audit, clock=self.clock, lifetimes=self.lifetimes
         )
 
     def use_refresh_token(self) -> UseRefreshToken:
@@ -132,7 +128,7 @@ class TokenHouse:
             grants=self.grants,
             tokens=self.tokens,
             clock=self.clock,
-            lifetimes=LIFETIMES,
+            lifetimes=self.lifetimes,
         )
 
     def refresh_tokens(self) -> RefreshTokens:
@@ -190,7 +186,7 @@ class TokenHouse:
                 review_grant=self.review_grant(),
                 profile=a_token_profile(),
                 clock=self.clock,
-                lifetimes=LIFETIMES,
+                lifetimes=self.lifetimes,
             ),
             profile=a_token_profile(),
         )

@@ -87,6 +87,7 @@ def test_its_grant_is_that_of_the_request_and_the_person() -> None:
         scope=frozenset({"openid", "email"}),
         auth_time=signed_in,
         identity=identity,
+        read_at=NOW,
         sid=SID,
         claims=claims,
     )

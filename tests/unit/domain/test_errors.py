@@ -11,7 +11,8 @@ _REGISTERED = {
     "unsupported_response_type", "invalid_scope", "access_denied", "server_error",
     "temporarily_unavailable", "login_required", "interaction_required", "consent_required",
     "unmet_authentication_requirements", "request_not_supported", "request_uri_not_supported",
-    "registration_not_supported", "invalid_token", "insufficient_scope",
+    "registration_not_supported", "invalid_token", "insufficient_scope", "unauthorized_client",
+    "unsupported_token_type",
 }  # fmt: skip
 
 

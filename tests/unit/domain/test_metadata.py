@@ -15,7 +15,7 @@ from tests.builders import (
     an_identity,
 )
 
-_METADATA = provider_metadata(ISSUER, OperatorPages())
+_METADATA = provider_metadata(ISSUER, OperatorPages(), offline_access=True)
 
 
 def test_the_metadata_is_this_and_no_more() -> None:
@@ -24,12 +24,21 @@ def test_the_metadata_is_this_and_no_more() -> None:
         "authorization_endpoint": "https://id.example.org/oauth/authorize",
         "token_endpoint": "https://id.example.org/oauth/token",
         "userinfo_endpoint": "https://id.example.org/userinfo",
+        "revocation_endpoint": "https://id.example.org/oauth/revoke",
+        "introspection_endpoint": "https://id.example.org/oauth/introspect",
         "jwks_uri": "https://id.example.org/jwks.json",
         "end_session_endpoint": "https://id.example.org/oauth/logout",
-        "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
+        "scopes_supported": [
+            "openid",
+            "profile",
+            "email",
+            "roles",
+            "groups",
+            "offline_access",
+        ],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "form_post"],
-        "grant_types_supported": ["authorization_code"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "acr_values_supported": ["urn:guildpass:discord"],
@@ -39,6 +48,16 @@ def test_the_metadata_is_this_and_no_more() -> None:
             "client_secret_basic",
             "client_secret_post",
             "none",
+        ],
+        "revocation_endpoint_auth_methods_supported": [
+            "client_secret_basic",
+            "client_secret_post",
+            "none",
+        ],
+        # N-IN-01: who has no secret is nobody in particular.
+        "introspection_endpoint_auth_methods_supported": [
+            "client_secret_basic",
+            "client_secret_post",
         ],
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
@@ -78,7 +97,7 @@ def test_the_pages_of_the_operator_are_named_where_they_are_set() -> None:
         op_policy_uri="https://club.example/privacy",
         op_tos_uri="https://club.example/terms",
     )
-    said = provider_metadata(ISSUER, pages)
+    said = provider_metadata(ISSUER, pages, offline_access=True)
     assert said == _METADATA | {
         "service_documentation": "https://club.example/docs",
         "op_policy_uri": "https://club.example/privacy",
@@ -87,9 +106,19 @@ def test_the_pages_of_the_operator_are_named_where_they_are_set() -> None:
 
 
 def test_a_page_that_is_not_set_is_not_named() -> None:
-    said = provider_metadata(ISSUER, OperatorPages(op_tos_uri="https://club.example/terms"))
+    pages = OperatorPages(op_tos_uri="https://club.example/terms")
+    said = provider_metadata(ISSUER, pages, offline_access=True)
     assert set(said) - set(_METADATA) == {"op_tos_uri"}
     assert None not in said.values()
+
+
+def test_where_there_is_no_bot_nothing_is_said_of_refresh_tokens() -> None:
+    said = provider_metadata(ISSUER, OperatorPages(), offline_access=False)
+    changed = {name: value for name, value in said.items() if value != _METADATA[name]}
+    assert changed == {
+        "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
+        "grant_types_supported": ["authorization_code"],
+    }
 
 
 def _paths() -> list[str]:
@@ -100,7 +129,7 @@ def _paths() -> list[str]:
 
 def test_every_path_is_a_path_of_its_own() -> None:
     paths = _paths()
-    assert len(paths) == 13
+    assert len(paths) == 15
     assert len(paths) == len(set(paths))
     assert [path for path in paths if not path.startswith("/") or path.endswith("/")] == []
 
@@ -111,6 +140,8 @@ def test_every_path_is_a_path_of_its_own() -> None:
         ("authorization_endpoint", metadata.AUTHORIZE_PATH),
         ("token_endpoint", metadata.TOKEN_PATH),
         ("userinfo_endpoint", metadata.USERINFO_PATH),
+        ("revocation_endpoint", metadata.REVOCATION_PATH),
+        ("introspection_endpoint", metadata.INTROSPECTION_PATH),
         ("jwks_uri", metadata.JWKS_PATH),
         ("end_session_endpoint", metadata.END_SESSION_PATH),
     ],

@@ -11,8 +11,9 @@ _ALL = frozenset(KNOWN_SCOPES)
 _LEGAL = {chr(c) for c in (0x21, *range(0x23, 0x5C), *range(0x5D, 0x7F))}
 
 
-def test_there_are_five_scopes() -> None:
-    assert frozenset({"openid", "profile", "email", "roles", "groups"}) == _ALL
+def test_there_are_six_scopes() -> None:
+    names = {"openid", "profile", "email", "roles", "groups", "offline_access"}
+    assert names == _ALL
 
 
 @pytest.mark.parametrize("code_point", range(0x20, 0x100))
@@ -46,7 +47,8 @@ def test_what_is_written_reads_the_same(scope: set[str]) -> None:
 
 @given(st.permutations(KNOWN_SCOPES))
 def test_the_order_of_the_request_does_not_show(order: list[str]) -> None:
-    assert format_scope(parse_scope(" ".join(order))) == "openid profile email roles groups"
+    written = format_scope(parse_scope(" ".join(order)))
+    assert written == "openid profile email roles groups offline_access"
 
 
 def test_nothing_unknown_is_written() -> None:
@@ -54,7 +56,7 @@ def test_nothing_unknown_is_written() -> None:
 
 
 def test_unknown_scopes_are_dropped() -> None:
-    assert grantable({"openid", "offline_access", "admin"}, _ALL) == {"openid"}
+    assert grantable({"openid", "address", "admin"}, _ALL) == {"openid"}
 
 
 @pytest.mark.parametrize("near", ["xopenid", "openidx", "OpenID", "openid,email", "open%69d"])

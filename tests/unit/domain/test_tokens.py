@@ -8,7 +8,7 @@ from domain.claims import Claims
 from domain.client import IdTokenClaims
 from domain.grant import Grant
 from domain.scope import KNOWN_SCOPES
-from domain.tokens import access_token_jti, at_hash, grant_id_of, seconds
+from domain.tokens import at_hash, seconds
 from tests.builders import (
     AUDIENCE,
     CAPTAIN_ROLE,
@@ -148,11 +148,3 @@ def test_at_hash_is_that_of_the_example_in_openid_connect_core_appendix_a_3() ->
 )
 def test_a_moment_is_written_in_whole_seconds_of_utc(moment: datetime) -> None:
     assert seconds(moment) == _EPOCH
-
-
-def test_a_token_leads_back_to_its_grant() -> None:
-    assert grant_id_of(access_token_jti("g" * 43, "u" * 43)) == "g" * 43
-
-
-def test_two_tokens_of_one_grant_differ() -> None:
-    assert access_token_jti("g", "1") != access_token_jti("g", "2")

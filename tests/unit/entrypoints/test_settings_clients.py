@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 
 from domain.client import IdTokenClaims, TokenEndpointAuthMethod
-from domain.scope import KNOWN_SCOPES
+from domain.grant_type import GrantType
+from domain.scope import KNOWN_SCOPES, OFFLINE_ACCESS
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, clients_json, load, refusal
 
 MARK = "vAlUe"
@@ -22,7 +23,8 @@ def test_a_client_without_further_names_may_do_what_is_usual() -> None:
     assert client.client_secret_sha256 == sha256(b"s3cret").digest()
     assert client.redirect_uris == {URI}
     assert client.token_endpoint_auth_methods == {BASIC, POST}
-    assert client.allowed_scope == set(KNOWN_SCOPES)
+    assert client.allowed_scope == set(KNOWN_SCOPES) - {OFFLINE_ACCESS}
+    assert client.grant_types == {GrantType.AUTHORIZATION_CODE}
     assert (client.client_name, client.id_token_claims) == (None, IdTokenClaims.FULL)
     assert "s3cret" not in repr(client)
 

@@ -20,10 +20,10 @@ def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     assert settings.redis_key_prefix == ""
     assert settings.auth_request_ttl == timedelta(seconds=600)
     assert settings.auth_code_ttl == timedelta(seconds=300)
-    assert settings.access_token_ttl == timedelta(seconds=3600)
+    assert settings.lifetimes.access == timedelta(seconds=3600)
     assert settings.session_ttl == timedelta(hours=8)
     assert settings.session_idle_ttl == timedelta(hours=1)
-    assert settings.role_freshness == timedelta(minutes=5)
+    assert settings.rules.freshness == timedelta(minutes=5)
     assert (settings.operator_pages, settings.tls) == (OperatorPages(), None)
     assert settings.discord_api_url == "https://discord.com/api/v10"
     assert settings.discord_authorize_url == "https://discord.com/oauth2/authorize"
@@ -54,7 +54,7 @@ def test_what_is_set_is_taken_as_it_is() -> None:
     assert settings.discord_api_url == "http://127.0.0.1:8001/api/v10"
     assert (settings.port, settings.workers) == (9000, 4)
     assert (settings.log_format, settings.log_level) == ("console", "debug")
-    assert (settings.session_ttl, settings.session_idle_ttl, settings.role_freshness) == (
+    assert (settings.session_ttl, settings.session_idle_ttl, settings.rules.freshness) == (
         timedelta(seconds=600),
         timedelta(seconds=60),
         timedelta(seconds=30),
