@@ -52,8 +52,17 @@ class Program:
 
     async def begin(self, browser: Browser | None = None, **asked: str | None) -> Held:
         """Let somebody sign in, and take the tokens."""
-        asks = {"scope": OFFLINE, "client_id": self.client_id, **ASKS.get(self.client_id, {})}
-        return Held.of(await (browser or Browser(self.provider)).tokens(**{**asks, **asked}))
+        return Held.of(await self.tokens(browser, **asked))
+
+    async def tokens(self, browser: Browser | None = None, **asked: str | None) -> dict[str, Any]:
+        """As begin, where it may be that there is no refresh token, or no ID token."""
+        return await (browser or Browser(self.provider)).tokens(**{**self.asks, **asked})
+
+    @property
+    def asks(self) -> dict[str, str | None]:
+        """What it asks people to sign in with."""
+        usual = {"scope": OFFLINE, "client_id": self.client_id}
+        return {**usual, **ASKS.get(self.client_id, {})}
 
     async def post(
         self, path: str, headers: Mapping[str, str] | None = None, /, **form: str | None
@@ -96,12 +105,15 @@ class Program:
         server = Program(provider=self.provider, client_id=SERVER_ID)
         userinfo = await Browser(self.provider).userinfo(held.access_token)
         assert userinfo.status_code in {200, 401}, userinfo.text
-        return {
+        alive = {
             "userinfo": userinfo.status_code == 200,
-            "told of the access token": (await self.told(held.access_token))["active"],
-            "told of the refresh token": (await self.told(held.refresh_token))["active"],
             "the server is told": (await server.told(held.access_token))["active"],
         }
+        # A client without a secret is told nothing.
+        if "client_secret" in REFRESHING[self.client_id]:
+            alive["told"] = (await self.told(held.access_token))["active"]
+            alive["told of the refresh token"] = (await self.told(held.refresh_token))["active"]
+        return alive
 
 
 def refreshing(key_file: str, **changes: str) -> Provider:
