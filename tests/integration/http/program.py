@@ -102,6 +102,13 @@ class Program:
 
     async def is_alive(self, held: Held) -> dict[str, bool]:
         """Tell what still works of what it holds, using nothing up."""
+        alive = await self.access_is_alive(held)
+        if "told" in alive:
+            alive["told of the refresh token"] = (await self.told(held.refresh_token))["active"]
+        return alive
+
+    async def access_is_alive(self, held: Held) -> dict[str, bool]:
+        """As is_alive, of the access token by itself."""
         server = Program(provider=self.provider, client_id=SERVER_ID)
         userinfo = await Browser(self.provider).userinfo(held.access_token)
         assert userinfo.status_code in {200, 401}, userinfo.text
@@ -112,7 +119,6 @@ class Program:
         # A client without a secret is told nothing.
         if "client_secret" in REFRESHING[self.client_id]:
             alive["told"] = (await self.told(held.access_token))["active"]
-            alive["told of the refresh token"] = (await self.told(held.refresh_token))["active"]
         return alive
 
 
