@@ -12,7 +12,6 @@ from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
     CLIENT_ID,
-    CLIENTS,
     DISCORD,
     LOGOUT,
     REDIRECT,
@@ -24,6 +23,7 @@ from tests.integration.http.harness import (
     with_query,
 )
 from tests.integration.http.page import Page
+from tests.integration.http.refreshing_clients import REFRESHING
 
 VERIFIER = builders.CODE_VERIFIER
 CHALLENGE = CodeChallenge.of(VERIFIER).value
@@ -186,7 +186,7 @@ class Browser:
         client_id = asked.get("client_id") or CLIENT_ID
         client = {
             "client_id": client_id,
-            "client_secret": CLIENTS[client_id].get("client_secret"),
+            "client_secret": REFRESHING[client_id].get("client_secret"),
             "redirect_uri": asked.get("redirect_uri") or REDIRECT,
         }
         response = await self.exchange(code_of(answer), **client)

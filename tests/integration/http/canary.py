@@ -8,78 +8,50 @@ import json
 import sys
 from pathlib import Path
 
-import httpx
 from dependency_injector import providers
 
 from domain.pkce import CodeChallenge
 from entrypoints.log_setup import configure_logging
 from tests.integration.http.browser import REQUEST, Browser
-from tests.integration.http.discord_double import DiscordDouble
+from tests.integration.http.canary_refresh import RefreshRun
+from tests.integration.http.canary_run import SECRETS
 from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
-    CLIENT_ID,
-    CLIENTS,
     CONSENT,
     FORM,
     GOODBYE,
+    INTROSPECT,
     LOGOUT,
     RESUME,
+    REVOKE,
     SIGN_IN,
     SIGN_OUT,
     SIGNED_OUT,
     TOKEN,
     USERINFO,
     basic,
-    provider_of,
     query_of,
-    settings_for,
 )
 from tests.integration.http.page import Page
+from tests.integration.http.program import OFFLINE, Held
 
-SECRETS = {
-    "client secret": "marked-client-secret-0001",
-    "Discord client secret": "marked-discord-secret-0002",
-    "bot token": "marked-bot-token-0003",
-    "Discord access token": "marked-discord-token-0004",
-    "Discord code": "marked-discord-code-0005",
-    "verifier": "marked-verifier-0006-".ljust(43, "v"),
-    "state": "marked-state-0007",
-    "nonce": "marked-nonce-0008",
-    "logout state": "marked-logout-state-0009",
-}
+REPEATED = ("code", "client_secret", "state", "refresh_token", "token")
+NAMED_IN_FAULTS = (
+    ("code", "code"),
+    ("client_secret", "client secret"),
+    ("refresh_token", "third refresh token"),
+    ("token", "new refresh token"),
+)
 
 
-class Run:
-    """The sign-in, its faults, and a note of every answer."""
-
-    def __init__(self, key_file: str) -> None:
-        secret = {"client_secret": SECRETS["client secret"]}
-        self.provider = provider_of(
-            settings_for(
-                key_file,
-                OAUTH_CLIENTS=json.dumps({CLIENT_ID: {**CLIENTS[CLIENT_ID], **secret}}),
-                DISCORD_CLIENT_SECRET=SECRETS["Discord client secret"],
-                DISCORD_BOT_TOKEN=SECRETS["bot token"],
-            )
-        )
-        # The audit log is the real one here: it writes to the same place.
-        self.provider.container.adapters.audit.reset_override()
-        self.discord = DiscordDouble(access_token=SECRETS["Discord access token"])
-        self.discord.put_into(self.provider)
-        self.browser = Browser(self.provider)
-        self.secrets = dict(SECRETS)
-        self.answers: dict[str, str] = {}
-
-    def note(self, step: str, response: httpx.Response) -> httpx.Response:
-        """Keep an answer as it was, headers and body."""
-        self.answers[step] = f"{response.headers.multi_items()}\n{response.text}"
-        return response
+class WholeRun(RefreshRun):
+    """The sign-in, its faults, and all that follows."""
 
     async def sign_in(self) -> None:
         """Sign in as a member does, and ask who it is."""
         challenge = CodeChallenge.of(SECRETS["verifier"]).value
-        asked = {"nonce": SECRETS["nonce"], "code_challenge": challenge}
+        asked = {"nonce": SECRETS["nonce"], "code_challenge": challenge, "scope": OFFLINE}
         sent = await self.browser.authorize(state=SECRETS["state"], **asked)
         self.note("authorize", sent)
         self.secrets["Discord state"] = query_of(sent.headers["location"])["state"]
@@ -89,10 +61,17 @@ class Run:
         self.secrets["code"] = query_of(back.headers["location"])["code"]
         self.note("wrong verifier", await self.exchange(code_verifier="w" * 43))
         exchanged = self.note("token", await self.exchange())
-        tokens = exchanged.json()
-        self.secrets["access token"] = tokens["access_token"]
-        self.secrets["ID token"] = tokens["id_token"]
-        self.note("userinfo", await self.browser.userinfo(tokens["access_token"]))
+        held = Held.of(exchanged.json())
+        self.secrets["access token"], self.secrets["ID token"] = held.access_token, held.id_token
+        self.know("refresh token", held)
+        self.note("userinfo", await self.browser.userinfo(held.access_token))
+        self.note("told", await self.program(INTROSPECT, token=held.refresh_token))
+        self.note("told access", await self.program(INTROSPECT, token=held.access_token))
+        refreshed = self.note("refresh", await self.refresh(held.refresh_token))
+        next_held = Held.of(refreshed.json())
+        self.secrets["new access token"] = next_held.access_token
+        self.secrets["new ID token"] = next_held.id_token
+        self.know("new refresh token", next_held)
 
     async def answer_pages(self) -> None:
         """Be asked, answer, and have a long request kept; each step has a secret of its own."""
@@ -151,16 +130,6 @@ class Run:
         self.secrets["next access token"] = str(next_tokens["access_token"])
         return str(tokens["id_token"])
 
-    async def come_back(self) -> httpx.Response:
-        """Arrive from Discord."""
-        state, code = self.secrets["Discord state"], SECRETS["Discord code"]
-        return await self.browser.come_back(state, code=code)
-
-    async def exchange(self, **changes: str) -> httpx.Response:
-        """Exchange the code."""
-        form = {"client_secret": SECRETS["client secret"], "code_verifier": SECRETS["verifier"]}
-        return await self.browser.exchange(self.secrets["code"], **{**form, **changes})
-
     async def fail(self) -> None:
         """Go wrong in every way that has a secret at hand."""
         self.note("callback again", await self.come_back())
@@ -177,7 +146,7 @@ class Run:
             self.note(f"foreign look {path}", await stranger.http.get(path, params=data))
         everything = {f"x{number}": value for number, value in enumerate(self.secrets.values())}
         named = dict.fromkeys(self.secrets.values(), "1")
-        twice = "&".join(f"{name}=1&{name}=2" for name in ("code", "client_secret", "state"))
+        twice = "&".join(f"{name}=1&{name}=2" for name in REPEATED)
         http = self.browser.http
         self.note("junk", await http.get(CALLBACK, params=everything))
         self.note("no client", await self.browser.authorize(client_id="nobody", **everything))
@@ -191,36 +160,45 @@ class Run:
         self.note("query token", await http.get(USERINFO, params=token))
         self.note("unknown path", await http.get("/" + self.secrets["code"]))
 
-    async def break_down(self) -> None:
-        """Let faults happen whose own text holds secrets."""
+    @property
+    def page_tokens(self) -> dict[str, str]:
+        """What addresses of pages and of kept requests hold."""
+        names = {"interaction": "page", "reference": "reference", "logout": "logout page"}
+        return {name: self.secrets[value] for name, value in names.items()}
 
-        def unexpected(*_: object, **__: object) -> None:
-            text = "".join(
-                f" {name}={self.secrets[value]}"
-                for name, value in (("code", "code"), ("client_secret", "client secret"))
-            )
-            raise RuntimeError(f"fault:{text} Bearer {self.secrets['access token']}")
-
-        def unreachable(request: httpx.Request) -> httpx.Response:
-            body = request.content.decode()
-            raise httpx.ConnectError(f"{request.headers} {body}", request=request)
-
+    async def lose_what_it_needs(self) -> None:
+        """Be without Discord, then without the store."""
         for kind in ("token", "user", "member"):
-            self.discord.answers[kind] = unreachable
+            self.discord.answers[kind] = self.unreachable
             self.note(f"Discord {kind}", await Browser(self.provider).sign_in(state="other"))
             del self.discord.answers[kind]
         self.provider.memory.down = True
         self.note("store token", await self.exchange())
+        held = self.secrets["third refresh token"]
+        self.note("store refresh", await self.refresh(held))
+        for path in (REVOKE, INTROSPECT):
+            self.note(f"store {path}", await self.program(path, token=held))
         self.note("store page", await self.come_back())
-        query = {"interaction": self.secrets["page"], "reference": self.secrets["reference"]}
-        query["logout"] = self.secrets["logout page"]
+        query = self.page_tokens
         for path in (SIGN_IN, RESUME, LOGOUT, SIGN_OUT):
             self.note(f"store {path}", await self.browser.http.get(path, params=query))
         self.provider.memory.down = False
-        faulty = ("exchange_code", "complete_login", "get_userinfo", "describe_question")
-        for use_case in (*faulty, "decide_consent", "sign_out", "decide_logout"):
+
+    async def break_down(self) -> None:
+        """Let faults happen whose own text holds secrets."""
+
+        def unexpected(*_: object, **__: object) -> None:
+            text = "".join(f" {name}={self.secrets[value]}" for name, value in NAMED_IN_FAULTS)
+            raise RuntimeError(f"fault:{text} Bearer {self.secrets['access token']}")
+
+        query, held = self.page_tokens, self.secrets["third refresh token"]
+        faulty = ("exchange_grant", "complete_login", "get_userinfo", "describe_question")
+        programs = ("revoke_token", "introspect_token")
+        for use_case in (*faulty, *programs, "decide_consent", "sign_out", "decide_logout"):
             getattr(self.provider.container, use_case).override(providers.Object(unexpected))
         self.note("fault token", await self.exchange())
+        for path in (REVOKE, INTROSPECT):
+            self.note(f"fault {path}", await self.program(path, token=held))
         self.note("fault page", await self.come_back())
         self.note("fault userinfo", await self.browser.userinfo(self.secrets["access token"]))
         self.note("fault look", await self.browser.http.get(CONSENT, params=query))
@@ -231,13 +209,16 @@ class Run:
 
 async def main(key_file: str, report: str) -> None:
     """Run, and write down the secrets and the answers."""
-    run = Run(key_file)
+    run = WholeRun(key_file)
     await run.sign_in()
+    await run.fail_to_refresh()
     await run.answer_pages()
     await run.fail()
     await run.leave()
+    await run.lose_what_it_needs()
     await run.break_down()
-    text = json.dumps({"secrets": run.secrets, "answers": run.answers})
+    noted = {"secrets": run.secrets, "answers": run.answers, "stored": run.stored}
+    text = json.dumps(noted)
     Path(report).write_text(text, encoding="utf-8")  # noqa: ASYNC240 - the run is over
 
 

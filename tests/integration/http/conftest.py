@@ -12,6 +12,7 @@ from structlog.typing import EventDict
 
 from tests.integration.http.browser import Browser
 from tests.integration.http.harness import LOOPBACK_ISSUER, Provider, provider_of, settings_for
+from tests.integration.http.program import Program, refreshing
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,18 @@ def loopback(key_file: str) -> Provider:
 def with_bot(key_file: str) -> Provider:
     """Give a provider that reads memberships by a bot."""
     return provider_of(settings_for(key_file, DISCORD_BOT_TOKEN="bot-token"))
+
+
+@pytest.fixture
+def offline(key_file: str) -> Provider:
+    """Give a provider whose clients may have refresh tokens."""
+    return refreshing(key_file)
+
+
+@pytest.fixture
+def program(offline: Provider) -> Program:
+    """Give an application that may have them."""
+    return Program(provider=offline)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The way to every page there is, with the worst names a person or an operator can choose."""
 
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -10,17 +9,18 @@ from dependency_injector import providers
 from tests import builders
 from tests.integration.http.browser import Browser
 from tests.integration.http.harness import (
+    BLOCKED_ID,
     CALLBACK,
     CLIENT_ID,
-    CLIENTS,
     HOSTILE_NAME,
     LOOPBACK_REDIRECT,
     NATIVE_ID,
+    SWITCHED_OFF_ID,
     Provider,
-    provider_of,
     raise_unexpected,
-    settings_for,
 )
+from tests.integration.http.program import OFFLINE, refreshing
+from tests.integration.http.refreshing_clients import clients
 from tests.unit.entrypoints.pictures import PNG, SCRIPTED_SVG
 
 HOSTILE_PERSON = "</title><b>{x}\u202e\u2066 \u05d0\u05d1" + "W" * 60
@@ -35,16 +35,13 @@ def dressed_up(key_file: str, directory: Path) -> Provider:
         "client_name": HOSTILE_NAME + " \u05d0" + "W" * 100,
         "logo_file": str(directory / "client"),
     }
-    changed = {name: {**CLIENTS[name], **worst} for name in (CLIENT_ID, NATIVE_ID)}
-    provider = provider_of(
-        settings_for(
-            key_file,
-            OAUTH_CLIENTS=json.dumps({**CLIENTS, **changed}),
-            BRAND_NAME="</title><b>Club & Söhne</b>",
-            BRAND_LOGO_FILE=str(directory / "logo"),
-            BRAND_ACCENT="#ffdd00",
-            SUPPORT_URL="https://club.example/help?a=1&b='2'",
-        )
+    provider = refreshing(
+        key_file,
+        OAUTH_CLIENTS=clients(**dict.fromkeys((CLIENT_ID, NATIVE_ID, SWITCHED_OFF_ID), worst)),
+        BRAND_NAME="</title><b>Club & Söhne</b>",
+        BRAND_LOGO_FILE=str(directory / "logo"),
+        BRAND_ACCENT="#ffdd00",
+        SUPPORT_URL="https://club.example/help?a=1&b='2'",
     )
     provider.upstream.answer = builders.an_identity(username=HOSTILE_PERSON)
     return provider
@@ -75,6 +72,21 @@ async def consent_on_device(browser: Browser, language: str) -> httpx.Response:
 
 async def consent_once(browser: Browser, language: str) -> httpx.Response:
     return await browser.asked(client_id="once", ui_locales=language)
+
+
+async def consent_offline(browser: Browser, language: str) -> httpx.Response:
+    return await browser.asked(prompt="consent", scope=OFFLINE, ui_locales=language)
+
+
+async def blocked(browser: Browser, language: str) -> httpx.Response:
+    somebody = builders.an_identity(discord_id=BLOCKED_ID, username=HOSTILE_PERSON)
+    browser.provider.upstream.answer = somebody
+    return await browser.sign_in(ui_locales=language, state=HOSTILE_STATE)
+
+
+async def switched_off(browser: Browser, language: str) -> httpx.Response:
+    off = {"client_id": SWITCHED_OFF_ID, "state": HOSTILE_STATE}
+    return await browser.authorize(**off, ui_locales=language)
 
 
 async def not_a_member(browser: Browser, language: str) -> httpx.Response:
@@ -151,7 +163,7 @@ EVERY_PAGE: dict[str, Callable[[Browser, str], Awaitable[httpx.Response]]] = {
     way.__name__: way
     for way in (
         *(sign_in, sign_in_again, choose_account),
-        *(consent, consent_on_device, consent_once),
+        *(consent, consent_on_device, consent_once, consent_offline, blocked, switched_off),
         *(not_a_member, not_yet_a_member, form_post, refused_form_post),
         *(unknown_client, expired, expired_answer, foreign_browser, foreign_issuer),
         *(malformed, unavailable, unexpected),

@@ -32,6 +32,7 @@ CALLBACK, JWKS = "/auth/discord/callback", "/jwks.json"
 SIGN_IN, CONSENT, RESUME = "/auth/sign-in", "/auth/consent", "/auth/resume"
 LOGOUT, SIGN_OUT, SIGNED_OUT = "/oauth/logout", "/auth/logout", "/auth/signed-out"
 DISCORD = "https://discord.test/oauth2/authorize"
+REVOKE, INTROSPECT = "/oauth/revoke", "/oauth/introspect"
 DISCOVERY = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
 HEALTH = ("/health/live", "/health/ready")
 FORM = "application/x-www-form-urlencoded"
@@ -42,6 +43,7 @@ OTHER_ID, OTHER_SECRET, OTHER_REDIRECT = "forum", "forum-secret", "https://forum
 PUBLIC_ID, PUBLIC_REDIRECT = "spa", "https://spa.example.org/cb"
 NATIVE_REDIRECT, LOOPBACK_REDIRECT = "com.example.app:/cb", "http://127.0.0.1:4711/cb"
 NATIVE_ID, ONCE_ID = "native", "once"
+SWITCHED_OFF_ID, BLOCKED_ID = "switched-off", "80351110224678999"
 ODD_ID, ODD_SECRET = "odd:client+%&=", "s:e+c r%t/&=\u00fc"
 GOODBYE, GOODBYE_WITH_QUERY = "https://app.example.org/bye", "https://app.example.org/bye?t=7&l=de"
 OTHER_GOODBYE, NATIVE_GOODBYE = "https://forum.example.org/bye", "com.example.app:/bye"
@@ -76,6 +78,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
     },
     ONCE_ID: {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "once"},
     "always": {"client_secret": SECRET, "redirect_uris": [REDIRECT], "consent": "always"},
+    SWITCHED_OFF_ID: {"client_secret": SECRET, "redirect_uris": [REDIRECT], "enabled": False},
     "aged": {"client_secret": SECRET, "redirect_uris": [REDIRECT], "default_max_age": 60},
     "basic-only": {
         "client_secret": SECRET,
@@ -120,7 +123,12 @@ class BreakableMemory(MemoryStore):
     def put(self, key: str, data: bytes, keep_for: timedelta) -> None:
         """Fail while it is down."""
         self._check()
-        super().put(key, data, keep_for * (10 if self.forgets_late else 1))
+        super().put(key, data, self._kept(keep_for))
+
+    def extend(self, key: str, keep_for: timedelta) -> None:
+        """Fail while it is down."""
+        self._check()
+        super().extend(key, self._kept(keep_for))
 
     def get(self, key: str) -> Record | None:
         """Fail while it is down."""
@@ -135,6 +143,9 @@ class BreakableMemory(MemoryStore):
     def everything(self) -> str:
         """Give all that lies in the store, keys and values, as one text."""
         return "\n".join(f"{key} {r.data!r} {r.taken_by}" for key, r in self._records.items())
+
+    def _kept(self, keep_for: timedelta) -> timedelta:
+        return keep_for * (10 if self.forgets_late else 1)
 
     def _check(self) -> None:
         if self.down:
@@ -176,6 +187,7 @@ def settings_for(key_file: str, issuer: str = HTTPS_ISSUER, **changes: str) -> S
             "DISCORD_AUTHORIZE_URL": DISCORD,
             "ROLE_TO_SUBTEAM": json.dumps(roles),
             "OAUTH_CLIENTS": json.dumps(CLIENTS),
+            "BLOCKED_USERS": json.dumps([BLOCKED_ID]),
             **changes,
         }
     )

@@ -21,7 +21,15 @@ BELONGS: dict[str, set[str]] = {
     "allowed": {"next code", "state"},
     "form post": {"posted code", "state"},
     "kept": {"reference"},
-    "token": {"access token", "ID token"},
+    "token": {"access token", "ID token", "handle", "refresh token", "refresh token's secret"},
+    "refresh": {
+        *("new access token", "new ID token"),
+        *("handle", "new refresh token", "new refresh token's secret"),
+    },
+    "third": {
+        *("third access token", "third ID token"),
+        *("handle", "third refresh token", "third refresh token's secret"),
+    },
     "to question": {"logout page", "cookie"},
     "question": {"logout page"},
     "logout held": {"logout kept"},
@@ -41,6 +49,7 @@ class Report:
     lines: list[str]
     answers: dict[str, str]
     secrets: dict[str, str]
+    stored: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +68,7 @@ def report(key_file: str, tmp_path_factory: pytest.TempPathFactory) -> Report:
     assert finished.returncode == 0, finished.stderr
     assert finished.stderr == ""
     noted = json.loads(path.read_text(encoding="utf-8"))
-    return Report(finished.stdout.splitlines(), noted["answers"], noted["secrets"])
+    return Report(lines=finished.stdout.splitlines(), **noted)
 
 
 def test_no_log_line_holds_a_secret(report: Report) -> None:
@@ -80,8 +89,9 @@ def test_every_log_line_is_one_json_object_with_a_name_and_a_level(report: Repor
     assert all({"event", "level", "timestamp"} <= event.keys() for event in events)
     names = {event["event"] for event in events}
     assert {"signed_in", "signed_off", "tokens_issued", "code_replayed"} <= names
+    assert {"tokens_refreshed", "refresh_token_replayed", "token_revoked"} <= names
     assert {"request_refused", "page_shown"} <= names
-    assert sum("Traceback" in event.get("exception", "") for event in events) == 7
+    assert sum("Traceback" in event.get("exception", "") for event in events) == 9
 
 
 def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Report) -> None:
@@ -92,7 +102,21 @@ def test_each_answer_holds_the_secrets_that_belong_there_and_no_other(report: Re
     }
 
     assert {step: names for step, names in held.items() if names} == BELONGS
-    assert len(report.answers) > 40
+    assert len(report.answers) > 80
+
+
+def test_the_store_holds_no_secret_but_what_is_sent_back_to_the_application(
+    report: Report,
+) -> None:
+    """N-X-06: at no step; of a refresh token neither the whole nor a part."""
+    held = {
+        name
+        for stored in report.stored
+        for name, secret in report.secrets.items()
+        if secret in stored
+    }
+
+    assert held == {"state", "nonce", "logout state"}
 
 
 def test_the_cookies_travel_in_their_header_and_nowhere_else(report: Report) -> None:
@@ -104,5 +128,5 @@ def test_the_cookies_travel_in_their_header_and_nowhere_else(report: Report) -> 
 
 
 def test_the_secrets_that_are_looked_for_are_all_different_and_long(report: Report) -> None:
-    assert len(set(report.secrets.values())) == len(report.secrets) == 25
+    assert len(set(report.secrets.values())) == len(report.secrets) == 36
     assert all(len(secret) > 15 for secret in report.secrets.values())

@@ -16,6 +16,7 @@ from tests.integration.http.harness import (
     REDIRECT_WITH_QUERY,
     Provider,
 )
+from tests.integration.http.program import OFFLINE, Held, Program
 
 pytestmark = pytest.mark.anyio
 
@@ -121,6 +122,22 @@ async def test_a_replay_by_the_right_client_ends_what_the_code_gave(
     assert_challenge(await browser.userinfo(tokens["access_token"]), 401, "invalid_token")
     assert (await browser.userinfo(bystander["access_token"])).status_code == 200
     assert len([event for event in provider.audit.events if isinstance(event, CodeReplayed)]) == 1
+
+
+async def test_a_replay_ends_the_refresh_token_and_shows_at_introspection(program: Program) -> None:
+    """N-TK-11: also long after the access token of the exchange, and after refreshes."""
+    browser = Browser(program.provider)
+    code = await browser.code(scope=OFFLINE)
+    held = Held.of((await browser.exchange(code)).json())
+    for _ in range(3):
+        program.provider.clock.advance(86_400)
+        held = await program.refreshed(held.refresh_token)
+    assert all((await program.is_alive(held)).values())
+
+    assert_oauth_error(await browser.exchange(code), 400, "invalid_grant")
+
+    assert not any((await program.is_alive(held)).values())
+    assert_oauth_error(await program.refresh(held.refresh_token), 400, "invalid_grant")
 
 
 @pytest.mark.parametrize("seconds", [30, 299, 301, 3599])

@@ -15,6 +15,8 @@ _TOKEN = [n for n in range(1, 21) if n not in {17, 19}]
 ASKED_FOR = [
     *(f"N-AZ-{n:02}" for n in range(1, 30)),
     *(f"N-TK-{n:02}" for n in _TOKEN),
+    *(f"N-RF-{n:02}" for n in range(1, 6)),
+    *("N-RV-01", "N-RV-02", "N-IN-01", "N-IN-02"),
     *(f"N-UI-{n:02}" for n in range(1, 6)),
     *(f"N-LO-{n:02}" for n in range(1, 6)),
     *(f"N-DS-{n:02}" for n in range(1, 6)),

@@ -1,6 +1,8 @@
 """The cookies, what lies in the store, and names that could be mistaken for one another."""
 
 import json
+import re
+from itertools import product
 
 import pytest
 
@@ -21,12 +23,13 @@ from tests.integration.http.harness import (
     query_of,
     settings_for,
 )
+from tests.integration.http.program import Program
 
 pytestmark = pytest.mark.anyio
 
 PROMPTS = ["login", "consent"]
 KINDS = [
-    *("auth_req:", "auth_code:{", "grant:{"),
+    *("auth_req:", "auth_code:{", "family:{", "sessions_of:", "grants_of:"),
     *("session:", "interaction:", "consent:", "posted_req:"),
     *("logout:", "joined:{", "ended:{"),
 ]
@@ -79,14 +82,15 @@ async def test_two_browsers_never_get_the_same_cookie(provider: Provider) -> Non
     assert len(values) == 10
 
 
-async def test_the_store_holds_nothing_that_could_be_used(
-    browser: Browser, provider: Provider
-) -> None:
+async def test_the_store_holds_nothing_that_could_be_used(offline: Provider) -> None:
     """N-X-06, N-AZ-25: digests of codes, states, pages and cookies; no token, no secret."""
+    provider, browser = offline, Browser(offline)
     state = await browser.begin()
     code = await browser.code()
     exchanged = await browser.code()
     tokens = (await browser.exchange(exchanged)).json()
+    first = await Program(provider=offline).begin(browser)
+    second = await Program(provider=offline).refreshed(first.refresh_token)
     pages = [query_of((await browser.authorize(prompt=p)).headers["location"]) for p in PROMPTS]
     answered = await browser.press(await browser.page_for(client_id=ONCE_ID), "Allow")
     kept = await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
@@ -108,25 +112,27 @@ async def test_the_store_holds_nothing_that_could_be_used(
         query_of(kept.headers["location"])["reference"],
         tokens["access_token"],
         tokens["id_token"],
+        *(part for held in (first, second) for part in held.refresh_token.split(".")[1:]),
+        second.access_token,
         SECRET,
         "discord-code",
     ]
-    assert len(secrets) == 16
+    assert len(secrets) == 21
     assert [secret for secret in secrets if secret in stored] == []
     for kind in KINDS:
         assert kind in stored
 
 
-async def test_what_lies_in_the_store_does_not_open_anything(
-    browser: Browser, provider: Provider
-) -> None:
+async def test_what_lies_in_the_store_does_not_open_anything(offline: Provider) -> None:
     """N-X-06: a digest is no code, no state, no page, no kept request and no session."""
+    provider, browser = offline, Browser(offline)
     await browser.begin()
     await browser.code()
     for prompt in PROMPTS:
         await browser.page_for(prompt=prompt)
     await browser.http.post(AUTHORIZE, data={**REQUEST, "padding": "x" * 4097})
     await browser.asked_to_leave()
+    held = await Program(provider=offline).begin(browser)
     kinds = set()
     for line in provider.memory.everything().splitlines():
         kind, _, rest = line.partition(":")
@@ -148,7 +154,24 @@ async def test_what_lies_in_the_store_does_not_open_anything(
 
     assert await browser.is_signed_in()
     kept = {"auth_req", "auth_code", "session", "interaction", "posted_req", "logout", "joined"}
-    assert kinds == kept
+    assert kinds == {*kept, "family", "sessions_of", "grants_of"}
+    assert all((await Program(provider=offline).is_alive(held)).values())
+
+
+async def test_what_lies_in_the_store_makes_no_refresh_token(program: Program) -> None:
+    """N-X-06, N-RF-01: nor does it end the family."""
+    held = await program.begin()
+    held = await program.refreshed(held.refresh_token)
+    stored = program.provider.memory.everything()
+    values = sorted(set(re.findall(r"[\w-]{43}", stored)))
+    grant_id = held.refresh_token.split(".")[0]
+    assert grant_id in values
+    assert len(values) > 3
+
+    for handle, secret in product(values, values):
+        refused = await program.refresh(f"{grant_id}.{handle}.{secret}")
+        assert refused.json()["error"] == "invalid_grant"
+    assert all((await program.is_alive(held)).values())
 
 
 def test_the_settings_hold_no_client_secret(provider: Provider) -> None:

@@ -65,6 +65,8 @@ async def test_every_advertised_endpoint_exists_and_is_https(browser: Browser) -
         "authorization_endpoint",
         "token_endpoint",
         "userinfo_endpoint",
+        "revocation_endpoint",
+        "introspection_endpoint",
         "end_session_endpoint",
         "jwks_uri",
     }

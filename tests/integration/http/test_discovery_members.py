@@ -4,17 +4,30 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.integration.http.answers import assert_error_redirect, posted_answer
+from tests.integration.http.answers import assert_error_redirect, assert_oauth_error, posted_answer
 from tests.integration.http.browser import Browser
-from tests.integration.http.harness import DISCOVERY, HTTPS_ISSUER, provider_of, settings_for
+from tests.integration.http.harness import (
+    DISCOVERY,
+    HTTPS_ISSUER,
+    PUBLIC_ID,
+    Provider,
+    provider_of,
+    settings_for,
+)
+from tests.integration.http.program import Program
 
 pytestmark = pytest.mark.anyio
 
+METHODS = ["client_secret_basic", "client_secret_post", "none"]
 MEMBERS = {
     "issuer": HTTPS_ISSUER,
     "authorization_endpoint": f"{HTTPS_ISSUER}/oauth/authorize",
     "token_endpoint": f"{HTTPS_ISSUER}/oauth/token",
     "userinfo_endpoint": f"{HTTPS_ISSUER}/userinfo",
+    "revocation_endpoint": f"{HTTPS_ISSUER}/oauth/revoke",
+    "introspection_endpoint": f"{HTTPS_ISSUER}/oauth/introspect",
+    "revocation_endpoint_auth_methods_supported": METHODS,
+    "introspection_endpoint_auth_methods_supported": METHODS[:2],
     "end_session_endpoint": f"{HTTPS_ISSUER}/oauth/logout",
     "jwks_uri": f"{HTTPS_ISSUER}/jwks.json",
     "scopes_supported": ["openid", "profile", "email", "roles", "groups"],
@@ -53,6 +66,25 @@ async def test_there_is_no_member_besides_those_that_are_tested(browser: Browser
     assert (await metadata_of(browser)).keys() == MEMBERS.keys() | ELSEWHERE
 
 
+WITH_A_BOT = {
+    "scopes_supported": ["openid", "profile", "email", "roles", "groups", "offline_access"],
+    "grant_types_supported": ["authorization_code", "refresh_token"],
+}
+
+
+async def test_refresh_tokens_are_advertised_only_where_there_is_a_bot(
+    browser: Browser, with_bot: Provider, offline: Provider
+) -> None:
+    """N-DS-02: without one nobody can be looked at again, so that none is given either."""
+    without = await metadata_of(browser)
+    for provider in (with_bot, offline):
+        assert await metadata_of(Browser(provider)) == {**without, **WITH_A_BOT}
+
+    tokens = await browser.tokens(scope="openid offline_access")
+    assert (tokens["scope"], "refresh_token" in tokens) == ("openid", False)
+    assert "refresh_token" in await Browser(offline).tokens(scope="openid offline_access")
+
+
 async def code_is_posted(browser: Browser) -> None:
     answer = posted_answer(await browser.sign_in(response_mode="form_post"))
     assert "code" in answer
@@ -81,6 +113,12 @@ async def request_objects_are_refused(browser: Browser) -> None:
     assert_error_redirect(refused, "request_uri_not_supported")
 
 
+async def nobody_without_a_secret_is_told_of_tokens(browser: Browser) -> None:
+    public = Program(provider=browser.provider, client_id=PUBLIC_ID)
+    assert (await public.revoke("x")).status_code == 200
+    assert_oauth_error(await public.introspect("x"), 401, "invalid_client")
+
+
 async def no_other_challenge_is_taken(browser: Browser) -> None:
     refused = await browser.authorize(code_challenge_method="plain")
     assert_error_redirect(refused, "invalid_request")
@@ -93,6 +131,7 @@ TRUE_OF: dict[str, Callable[[Browser], Awaitable[None]]] = {
     "ui_locales_supported": pages_speak_them,
     "request_parameter_supported": request_objects_are_refused,
     "code_challenge_methods_supported": no_other_challenge_is_taken,
+    "introspection_endpoint_auth_methods_supported": nobody_without_a_secret_is_told_of_tokens,
 }
 
 

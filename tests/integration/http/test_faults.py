@@ -20,9 +20,13 @@ from tests.integration.http.browser import Browser
 from tests.integration.http.harness import (
     AUTHORIZE,
     CALLBACK,
+    CLIENT_ID,
     DISCOVERY,
     HEALTH,
+    INTROSPECT,
     JWKS,
+    REVOKE,
+    SECRET,
     TOKEN,
     USERINFO,
     BreakableMemory,
@@ -38,7 +42,7 @@ LIVE, READY = HEALTH
 async def test_without_the_store_every_endpoint_says_so_in_its_own_way(
     browser: Browser, provider: Provider
 ) -> None:
-    """F-01."""
+    """F-01 (C-23)."""
     state, code = await browser.begin(), await browser.code()
     token = (await browser.tokens())["access_token"]
     provider.memory.down = True
@@ -47,10 +51,12 @@ async def test_without_the_store_every_endpoint_says_so_in_its_own_way(
     page = await browser.come_back(state)
     assert_page(page, 503)
     refused, told = await browser.exchange(code), await browser.userinfo(token)
-    for response in (refused, told):
+    about = {"client_id": CLIENT_ID, "client_secret": SECRET, "token": token}
+    asked = [await browser.http.post(path, data=about) for path in (REVOKE, INTROSPECT)]
+    for response in (refused, told, *asked):
         assert_oauth_error(response, 503, "temporarily_unavailable")
     assert "www-authenticate" not in told.headers
-    assert all(int(r.headers["retry-after"]) > 0 for r in (page, refused, told))
+    assert all(int(r.headers["retry-after"]) > 0 for r in (page, refused, told, *asked))
 
 
 async def test_without_the_store_what_needs_none_still_answers(
@@ -148,7 +154,9 @@ async def test_an_unexpected_fault_is_a_page_where_a_person_waits(
 
 
 ENDPOINTS = [
-    ("POST", TOKEN, "exchange_code"),
+    ("POST", TOKEN, "exchange_grant"),
+    ("POST", REVOKE, "revoke_token"),
+    ("POST", INTROSPECT, "introspect_token"),
     ("GET", USERINFO, "get_userinfo"),
     ("GET", DISCOVERY[0], "describe_provider"),
     ("GET", JWKS, "publish_keys"),

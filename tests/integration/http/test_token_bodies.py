@@ -12,11 +12,19 @@ from structlog.typing import EventDict
 
 from tests.integration.http.answers import assert_oauth_error, assert_page
 from tests.integration.http.browser import EXCHANGE, Browser, client_of
-from tests.integration.http.harness import AUTHORIZE, FORM, TOKEN, USERINFO, Provider
+from tests.integration.http.harness import (
+    AUTHORIZE,
+    FORM,
+    INTROSPECT,
+    REVOKE,
+    TOKEN,
+    USERINFO,
+    Provider,
+)
 
 pytestmark = pytest.mark.anyio
 
-PROGRAMS = [TOKEN, USERINFO]
+PROGRAMS = [TOKEN, REVOKE, INTROSPECT, USERINFO]
 PATIENCE = 10
 
 

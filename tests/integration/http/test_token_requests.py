@@ -153,7 +153,7 @@ GRANTS = [
     ("password", "unsupported_grant_type"),
     ("implicit", "unsupported_grant_type"),
     ("client_credentials", "unsupported_grant_type"),
-    ("refresh_token", "unsupported_grant_type"),
+    ("refresh_token", "unauthorized_client"),
     ("AUTHORIZATION_CODE", "unsupported_grant_type"),
     ("authorization_code ", "unsupported_grant_type"),
     ("urn:ietf:params:oauth:grant-type:token-exchange", "unsupported_grant_type"),
@@ -162,7 +162,7 @@ GRANTS = [
 
 
 @pytest.mark.parametrize(("grant_type", "error"), GRANTS)
-async def test_the_authorization_code_is_the_only_grant(
+async def test_a_grant_that_is_none_of_the_clients_is_refused(
     browser: Browser, grant_type: str | None, error: str
 ) -> None:
     """N-TK-09."""

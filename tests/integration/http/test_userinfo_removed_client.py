@@ -27,5 +27,7 @@ async def test_the_token_of_a_removed_client_is_refused_and_that_of_others_not(
     without_it = restarted_without(CLIENT_ID, provider, key_file)
     without_another = restarted_without("named", provider, key_file)
 
-    assert_challenge(await without_it.userinfo(token), 401, "invalid_token")
     assert (await without_another.userinfo(token)).status_code == 200
+    assert_challenge(await without_it.userinfo(token), 401, "invalid_token")
+    # It is ended for good, also should the client come back.
+    assert_challenge(await browser.userinfo(token), 401, "invalid_token")

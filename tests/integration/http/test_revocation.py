@@ -1,0 +1,292 @@
+"""A client ends its own tokens (RFC 7009)."""
+
+import pytest
+
+from application.events import TokenRevoked
+from tests import builders
+from tests.integration.http.answers import assert_challenge, assert_oauth_error
+from tests.integration.http.browser import SCOPE, Browser
+from tests.integration.http.forging import part
+from tests.integration.http.harness import (
+    CLIENT_ID,
+    OTHER_ID,
+    PUBLIC_ID,
+    REVOKE,
+    SECRET,
+    Provider,
+    basic,
+)
+from tests.integration.http.program import Held, Program
+from tests.integration.http.refreshing_clients import SERVER_ID, STEADY_ID
+
+pytestmark = pytest.mark.anyio
+
+OWNER = pytest.mark.parametrize("client_id", [CLIENT_ID, PUBLIC_ID, STEADY_ID])
+HINTS = [
+    None,
+    "",
+    "access_token",
+    "refresh_token",
+    "id_token",
+    "urn:x:unknown",
+    "\u00e9",
+    "*" * 999,
+]
+
+
+async def assert_done(program: Program, token: str, **form: str | None) -> None:
+    """Revoke, and check the answer, which says nothing but yes."""
+    response = await program.revoke(token, **form)
+    assert (response.status_code, response.content) == (200, b""), response.text
+    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["pragma"] == "no-cache"
+    assert "set-cookie" not in response.headers
+
+
+async def assert_dead(program: Program, held: Held) -> None:
+    assert not any((await program.is_alive(held)).values())
+    assert_oauth_error(await program.refresh(held.refresh_token), 400, "invalid_grant")
+    refused = await Browser(program.provider).userinfo(held.access_token)
+    assert_challenge(refused, 401, "invalid_token")
+
+
+@OWNER
+@pytest.mark.parametrize("hint", HINTS)
+async def test_a_revoked_refresh_token_takes_every_token_of_its_grant_along(
+    offline: Provider, client_id: str, hint: str | None
+) -> None:
+    """N-RV-02: whatever the hint says; and no other grant's."""
+    program = Program(provider=offline, client_id=client_id)
+    first, bystander = await program.begin(), await program.begin()
+    second = await program.refreshed(first.refresh_token)
+
+    await assert_done(program, second.refresh_token, token_type_hint=hint)
+
+    for held in (first, second):
+        await assert_dead(program, held)
+    assert all((await program.is_alive(bystander)).values())
+
+
+async def test_one_that_was_replaced_ends_the_grant_as_well(program: Program) -> None:
+    """N-RV-02: a client that lost the last reply can still sign out."""
+    first = await program.begin()
+    second = await program.refreshed(first.refresh_token)
+    third = await program.refreshed(second.refresh_token)
+
+    await assert_done(program, first.refresh_token)
+    await assert_dead(program, third)
+
+
+async def test_one_that_has_expired_may_be_revoked(program: Program, offline: Provider) -> None:
+    """N-RV-01: it is dead either way."""
+    held = await program.begin()
+    offline.clock.advance(14 * 86_400)
+
+    await assert_done(program, held.refresh_token)
+
+
+@OWNER
+@pytest.mark.parametrize("hint", HINTS)
+async def test_a_revoked_access_token_ends_alone_where_there_are_refresh_tokens(
+    offline: Provider, client_id: str, hint: str | None
+) -> None:
+    """N-RV-02: the others of its grant, and its refresh token, go on."""
+    program = Program(provider=offline, client_id=client_id)
+    first = await program.begin()
+    second = await program.refreshed(first.refresh_token)
+
+    await assert_done(program, first.access_token, token_type_hint=hint)
+
+    assert not any((await program.access_is_alive(first)).values())
+    assert all((await program.is_alive(second)).values())
+    third = await program.refreshed(second.refresh_token)
+    assert not (await program.is_alive(first))["userinfo"]
+    assert all((await program.is_alive(third)).values())
+
+
+async def test_many_access_tokens_of_one_grant_are_revoked_one_by_one(
+    program: Program, offline: Provider
+) -> None:
+    """N-RV-02: each for as long as it would have lived."""
+    held = [await program.begin()]
+    for _ in range(5):
+        offline.clock.advance(60)
+        held.append(await program.refreshed(held[-1].refresh_token))
+    for one in held[:-1]:
+        await assert_done(program, one.access_token)
+    for seconds in (0, 3_299):
+        offline.clock.advance(seconds)
+        for one in held[1:-1]:
+            assert not any((await program.is_alive(one)).values())
+
+    assert all((await program.is_alive(held[-1])).values())
+
+
+async def test_a_revoked_access_token_stays_dead_through_refreshes_and_roles_read_anew(
+    program: Program, offline: Provider
+) -> None:
+    """N-RV-02: the note is not lost when something else of the grant changes."""
+    first = await program.begin()
+    await assert_done(program, first.access_token)
+    second = await program.refreshed(first.refresh_token)
+    offline.clock.advance(301)
+    await program.is_alive(second)
+
+    assert not (await program.is_alive(first))["userinfo"]
+
+
+@pytest.mark.parametrize("client_id", [CLIENT_ID, PUBLIC_ID, "named"])
+async def test_a_revoked_access_token_without_refresh_tokens_is_the_end_of_its_grant(
+    offline: Provider, client_id: str
+) -> None:
+    """N-RV-02."""
+    program = Program(provider=offline, client_id=client_id)
+    token = (await program.tokens(scope=SCOPE))["access_token"]
+    bystander = (await program.tokens(scope=SCOPE))["access_token"]
+
+    await assert_done(program, token)
+
+    browser = Browser(offline)
+    assert_challenge(await browser.userinfo(token), 401, "invalid_token")
+    assert (await browser.userinfo(bystander)).status_code == 200
+
+
+async def test_revoking_again_changes_nothing(program: Program, offline: Provider) -> None:
+    """N-RV-01: an unknown token is as good as revoked."""
+    held = await program.begin()
+    for token in (held.access_token, held.refresh_token):
+        for _ in range(3):
+            await assert_done(program, token)
+
+    revoked = [event for event in offline.audit.events if isinstance(event, TokenRevoked)]
+    assert [event.kind for event in revoked if event.kind == "refresh_token"] == ["refresh_token"]
+
+
+UNKNOWN = [
+    "x",
+    "A" * 43,
+    f"{'A' * 43}.{'B' * 43}.{'C' * 43}",
+    f"{part({'alg': 'none'})}.{part({'sub': builders.DISCORD_ID})}.",
+    "e30.e30.e30",
+    "a.b.c.d",
+    "\u00e9",
+    "\0",
+    "../../etc",
+    "<script>",
+    "A" * 60_000,
+]
+
+
+@OWNER
+async def test_a_token_that_is_none_of_ours_is_as_good_as_revoked(
+    offline: Provider, client_id: str
+) -> None:
+    """N-RV-01 (RFC 7009 section 2.2): 200, and nothing happens."""
+    before = offline.memory.everything()
+
+    for token in UNKNOWN:
+        await assert_done(Program(provider=offline, client_id=client_id), token)
+    assert offline.memory.everything() == before
+    assert offline.audit.events == []
+
+
+@OWNER
+async def test_another_clients_token_is_left_alone(offline: Provider, client_id: str) -> None:
+    """N-RV-01: answered as any unknown one, so that nobody learns whether it is good."""
+    program = Program(provider=offline, client_id=client_id)
+    held = await program.begin()
+    before = offline.memory.everything()
+
+    for thief in {CLIENT_ID, OTHER_ID, PUBLIC_ID, SERVER_ID, "named"} - {client_id}:
+        for token in (held.access_token, held.refresh_token):
+            await assert_done(Program(provider=offline, client_id=thief), token)
+
+    assert offline.memory.everything() == before
+    assert all((await program.is_alive(held)).values())
+    assert (await program.refresh(held.refresh_token)).status_code == 200
+
+
+async def test_a_forged_refresh_token_ends_nothing(program: Program) -> None:
+    """N-RV-01 (C-27): the grant is known to many, the handle to its client alone."""
+    held, other = await program.begin(), await program.begin()
+    grant, _, secret = held.refresh_token.split(".")
+    for handle in (grant, secret, "A" * 43, other.refresh_token.split(".")[1]):
+        await assert_done(program, f"{grant}.{handle}.{secret}")
+
+    assert all((await program.is_alive(held)).values())
+
+
+async def test_an_id_token_is_an_unsupported_token_type(
+    program: Program, offline: Provider
+) -> None:
+    """N-RV-02: "yes" would be taken for a sign-out; and nothing ends."""
+    held = await program.begin()
+    for hint in (None, "access_token", "id_token"):
+        refused = await program.revoke(held.id_token, token_type_hint=hint)
+        assert_oauth_error(refused, 400, "unsupported_token_type")
+    offline.clock.advance(3_601)
+    assert_oauth_error(await program.revoke(held.id_token), 400, "unsupported_token_type")
+
+    assert (await program.refresh(held.refresh_token)).status_code == 200
+
+
+AUTH: dict[str, dict[str, str | None]] = {
+    "wrong secret": {"client_secret": "wrong"},
+    "no secret": {"client_secret": None},
+    "no client": {"client_id": None},
+    "nobody": {"client_id": "nobody"},
+    "public with a secret": {"client_id": PUBLIC_ID},
+}
+
+
+@pytest.mark.parametrize("changes", AUTH.values(), ids=AUTH.keys())
+async def test_whoever_revokes_has_to_authenticate(
+    program: Program, changes: dict[str, str | None]
+) -> None:
+    """N-RV-01."""
+    held = await program.begin()
+    for token in (held.access_token, held.refresh_token, "junk"):
+        refused = await program.revoke(token, **changes)
+        assert_oauth_error(refused, 401, "invalid_client")
+        assert refused.headers["www-authenticate"].startswith("Basic realm=")
+
+    assert all((await program.is_alive(held)).values())
+
+
+async def test_the_header_authenticates_too(program: Program) -> None:
+    """N-RV-01."""
+    held = await program.begin()
+    headers = {"Authorization": basic(CLIENT_ID, SECRET)}
+    alone: dict[str, str | None] = {"client_id": None, "client_secret": None}
+    response = await program.post(REVOKE, headers, token=held.refresh_token, **alone)
+
+    assert response.status_code == 200
+    await assert_dead(program, held)
+
+
+@pytest.mark.parametrize("kind", ["access_token", "refresh_token"])
+async def test_without_the_store_a_token_is_not_said_to_be_revoked(
+    program: Program, offline: Provider, kind: str
+) -> None:
+    """N-RV-02, F-01 (C-23): 503 and when to come again, never 200."""
+    held = await program.begin()
+    offline.memory.down = True
+    refused = await program.revoke(getattr(held, kind))
+    assert_oauth_error(refused, 503, "temporarily_unavailable")
+    assert int(refused.headers["retry-after"]) > 0
+    offline.memory.down = False
+
+    assert all((await program.is_alive(held)).values())
+    await assert_done(program, getattr(held, kind))
+    assert not any((await program.access_is_alive(held)).values())
+
+
+@pytest.mark.parametrize("kind", ["access_token", "refresh_token"])
+async def test_a_revocation_is_noted(program: Program, offline: Provider, kind: str) -> None:
+    """N-RV-01: who, of whom, which kind; no token."""
+    held = await program.begin()
+    await program.revoke(getattr(held, kind))
+
+    (event,) = [event for event in offline.audit.events if isinstance(event, TokenRevoked)]
+    expected = TokenRevoked(client_id=CLIENT_ID, sub=builders.DISCORD_ID, kind=kind)
+    assert event == expected
