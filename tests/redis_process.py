@@ -47,13 +47,19 @@ def keys_without_ttl(client: Redis) -> list[bytes]:
 
 
 class RedisProcess:
-    """One server on one port of the loopback interface, keeping nothing on disk."""
+    """One server on one port of the loopback interface.
 
-    def __init__(self, directory: Path, *, binary: Path | None = None) -> None:
+    It keeps nothing on disk, or with ``appendonly`` everything before it answers.
+    """
+
+    def __init__(
+        self, directory: Path, *, binary: Path | None = None, appendonly: bool = False
+    ) -> None:
         self.binary = binary or server_binary()
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._directory = directory
+        self._appendonly = "yes" if appendonly else "no"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -69,13 +75,14 @@ class RedisProcess:
         self.stop()
 
     def start(self) -> None:
-        """Start the server, empty, and return once it answers."""
+        """Start the server with what is on disk, and return once it answers."""
         arguments = {
             "--port": str(self.port),
             "--bind": "127.0.0.1",
             "--dir": str(self._directory),
             "--save": "",
-            "--appendonly": "no",
+            "--appendonly": self._appendonly,
+            "--appendfsync": "always",
             "--logfile": str(self._directory / "redis.log"),
         }
         command = [str(self.binary), *(word for pair in arguments.items() for word in pair)]
@@ -88,7 +95,7 @@ class RedisProcess:
             time.sleep(0.01)
 
     def stop(self) -> None:
-        """Kill the server: what it held is lost."""
+        """Kill the server: what it held in memory alone is lost."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
