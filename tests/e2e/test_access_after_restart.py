@@ -1,5 +1,6 @@
 """What an operator switches off by a setting: it counts for everything the store still holds."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
@@ -10,7 +11,7 @@ import pytest
 from demo.discord.members import CAPTAIN, DRIVER
 from tests.e2e.browser import Browser
 from tests.e2e.conftest import StartProvider
-from tests.e2e.offline import INACTIVE, STEADY, held_at, offline_clients, restarted
+from tests.e2e.offline import INACTIVE, STEADY, WEB, held_at, offline_clients, restarted
 from tests.e2e.told import Told, told_application
 
 pytestmark = pytest.mark.anyio
@@ -104,3 +105,19 @@ async def test_an_application_that_is_off_may_still_let_go(
         await held.is_over()
 
     assert revoked.status_code == 200
+
+
+async def test_an_application_that_was_removed_has_left_nothing_alive(
+    start_provider: StartProvider, own_redis: dict[str, str], browser: Browser
+) -> None:
+    """N-RF-04, N-IN-02, C-24."""
+    before = start_provider(**own_redis, OAUTH_CLIENTS=offline_clients())
+    async with held_at(before.issuer) as held:
+        await held.sign_in(browser)
+        left = json.loads(offline_clients())
+        del left[WEB.client_id]
+        restarted(start_provider, before, **own_redis, OAUTH_CLIENTS=json.dumps(left))
+
+        assert await held.refresh_error() == "invalid_client"
+        assert await held.introspection() == INACTIVE
+        assert await held.userinfo_status() == 401
