@@ -11,7 +11,13 @@ from tests.conformance.checks.tokens import check_token_error
 from tests.conformance.clients import FIRST, PUBLIC, RESOURCE_SERVER, SECOND
 from tests.conformance.module import Module
 from tests.conformance.outcomes import Plan
-from tests.conformance.refreshing import Offline, introspection, sign_in_for_good
+from tests.conformance.refreshing import (
+    OFFLINE,
+    Offline,
+    held,
+    introspection,
+    sign_in_for_good,
+)
 
 INACTIVE = {"active": False}
 
@@ -103,3 +109,16 @@ def test_a_request_needs_a_client_with_a_secret_and_a_token_and_is_a_post(
     check_token_error(without, "invalid_request")
     assert by_get.status_code == httpx.codes.METHOD_NOT_ALLOWED
     assert "GET" not in by_get.headers["allow"]
+
+
+def test_after_the_reuse_of_their_code_tokens_are_inactive(module: Module) -> None:
+    """N-TK-11; RFC 6749 section 4.1.2."""
+    signed_in = module.sign_in(scope=OFFLINE, prompt="consent")
+    mine = held(module, FIRST, signed_in)
+    assert mine.introspection()["active"] is True
+
+    check_token_error(module.redeem(signed_in.code), "invalid_grant")
+
+    assert mine.introspection() == INACTIVE
+    assert mine.introspection(mine.refresh_token) == INACTIVE
+    check_token_error(mine.refresh(), "invalid_grant")
