@@ -6,8 +6,10 @@ from collections.abc import Coroutine, Iterator
 
 import httpx
 
+from demo.dashboard.sign_in import SignInRefusedError
 from demo.discord.members import CAPTAIN, DRIVER, NEWCOMER, OUTSIDER, UNVERIFIED, SampleMember
 from demo.failures import DemoError
+from demo.lasting import learns_of_new_roles, lets_go, turns_away_who_was_kicked
 from demo.running import run
 from demo.scenarios import (
     DifferenceError,
@@ -21,10 +23,12 @@ from demo.scenarios import (
     uses_another_account,
 )
 from demo.servers import free_ports
-from demo.stack import Plan, demo_stack
+from demo.stack import DemoStack, demo_stack
 
 WITHIN = 22
 INTERRUPTED = 130
+
+FAILURES = (DifferenceError, SignInRefusedError, LookupError, ValueError, httpx.HTTPError)
 
 Step = tuple[str, Coroutine[None, None, None]]
 
@@ -40,7 +44,8 @@ def _person(member: SampleMember, *subteams: str) -> Person:
     )
 
 
-def _steps(plan: Plan) -> Iterator[Step]:
+def _steps(stack: DemoStack) -> Iterator[Step]:
+    plan = stack.plan
     captain = _person(CAPTAIN, "captains", "software")
     driver = _person(DRIVER, "software")
     newcomer = _person(NEWCOMER)
@@ -56,13 +61,19 @@ def _steps(plan: Plan) -> Iterator[Step]:
     yield "a replayed callback is refused", replays(plan, driver)
     yield "signing out ends the dashboard's session", signs_out(plan, driver)
     yield "signing in again takes no trip to Discord", signs_in_again(plan, driver)
+    yield "a refresh brings new roles without a trip", learns_of_new_roles(stack)
+    yield (
+        "a refresh of who was kicked is refused and signs them out",
+        turns_away_who_was_kicked(stack),
+    )
+    yield "a refresh token that was revoked is refused", lets_go(plan)
 
 
 async def _holds(sentence: str, step: Coroutine[None, None, None]) -> bool:
     """Take the step and print how it went."""
     try:
         await step
-    except (DifferenceError, LookupError, ValueError, httpx.HTTPError) as error:
+    except FAILURES as error:
         reason = str(error) if isinstance(error, DifferenceError) else repr(error)
         print(f"not ok  {sentence}: {reason}", flush=True)
         return False
@@ -74,7 +85,7 @@ async def main() -> int:
     """Take every step, whatever became of those before it."""
     try:
         async with asyncio.timeout(WITHIN), demo_stack(*free_ports(3), quiet=True) as stack:
-            held = [await _holds(sentence, step) for sentence, step in _steps(stack.plan)]
+            held = [await _holds(sentence, step) for sentence, step in _steps(stack)]
             if all(held):
                 return 0
             raise DemoError(f"{held.count(False)} of {len(held)} steps failed.", stack.log())

@@ -65,6 +65,7 @@ class Plan:
             "client_secret": self.dashboard_secret,
             "redirect_uris": [self.dashboard().redirect_uri],
             "client_name": "Sample dashboard",
+            "grant_types": ["authorization_code", "refresh_token"],
             "logo_file": str(_DASHBOARD_LOGO),
         }
         return {

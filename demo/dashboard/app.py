@@ -66,14 +66,21 @@ async def callback(request: Visit, reception: NamedDependency[Reception]) -> Red
     if any(count > 1 for count in Counter(name for name, _ in answer).values()):
         raise SignInRefusedError("invalid_response", "The provider's answer repeats itself.")
     session_id = await reception.complete(request.cookies.get(BROWSER_COOKIE), dict(answer))
-    reception.leave(request.cookies.get(SESSION_COOKIE))
+    await reception.leave(request.cookies.get(SESSION_COOKIE))
     return _go("/", _cookie(SESSION_COOKIE, session_id, secure=reception.secure))
 
 
-@post("/logout", sync_to_thread=False)
-def logout(request: Visit, reception: NamedDependency[Reception]) -> Redirect:
+@post("/refresh")
+async def refresh(request: Visit, reception: NamedDependency[Reception]) -> Redirect:
+    """Learn what has changed since, without sending anybody anywhere."""
+    session_id = await reception.refresh(request.cookies.get(SESSION_COOKIE))
+    return _go("/", _cookie(SESSION_COOKIE, session_id or "", secure=reception.secure))
+
+
+@post("/logout")
+async def logout(request: Visit, reception: NamedDependency[Reception]) -> Redirect:
     """Forget the person here; they stay signed in at Discord."""
-    reception.leave(request.cookies.get(SESSION_COOKIE))
+    await reception.leave(request.cookies.get(SESSION_COOKIE))
     return _go("/", _cookie(SESSION_COOKIE, "", secure=reception.secure))
 
 
@@ -96,7 +103,7 @@ def create_app(config: DashboardConfig) -> Litestar:
     """Build the dashboard for one registration at one provider."""
     reception = Reception(config)
     return Litestar(
-        route_handlers=[home, session_json, login, callback, logout, style, icon],
+        route_handlers=[home, session_json, login, callback, refresh, logout, style, icon],
         dependencies={"reception": Provide(lambda: reception, sync_to_thread=False)},
         exception_handlers={SignInRefusedError: _refused, Exception: _failed},
         openapi_config=None,

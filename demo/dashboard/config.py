@@ -12,7 +12,7 @@ class DashboardConfig:
     client_secret: str = field(repr=False)
     public_url: str
     audience: str
-    scope: str = "openid profile email roles"
+    scope: str = "openid profile email roles offline_access"
 
     @property
     def redirect_uri(self) -> str:

@@ -44,14 +44,46 @@ class RelyingParty:
             token = await client.fetch_token(
                 metadata["token_endpoint"], code=code, code_verifier=attempt.code_verifier
             )
-            jwks = await _json(client, metadata["jwks_uri"], withhold_token=True)
-            keys = KeySet.import_key_set(cast("Any", jwks))
-            id_token = self._verified_id_token(token, keys, attempt)
-            access_token = self._verified_access_token(token["access_token"], keys)
-            userinfo = await _json(client, metadata["userinfo_endpoint"])
+            return await self._session(client, token, attempt.nonce)
+
+    async def refresh(self, session: Session) -> Session:
+        """Give the same sign-in with what is true of the person now (RFC 6749 section 6)."""
+        async with self._client() as client:
+            metadata = await self._discover(client)
+            token = await client.refresh_token(
+                metadata["token_endpoint"], refresh_token=session.refresh_token
+            )
+            refreshed = await self._session(client, token, nonce=None)
+        if refreshed.id_token.claims["sub"] != session.id_token.claims["sub"]:
+            raise SignInRefusedError("subject_mismatch", "The refresh is about another person.")
+        return refreshed
+
+    async def revoke(self, session: Session) -> None:
+        """Give the refresh token back, which ends its access tokens too (RFC 7009 section 2)."""
+        async with self._client() as client:
+            metadata = await self._discover(client)
+            response = await client.revoke_token(
+                metadata["revocation_endpoint"], token=session.refresh_token
+            )
+            response.raise_for_status()
+
+    async def _session(
+        self, client: AsyncOAuth2Client, token: Claims, nonce: str | None
+    ) -> Session:
+        """Verify both tokens, and ask who it is."""
+        jwks = await _json(client, self._metadata["jwks_uri"], withhold_token=True)
+        keys = KeySet.import_key_set(cast("Any", jwks))
+        id_token = self._verified_id_token(token, keys, nonce)
+        access_token = self._verified_access_token(token["access_token"], keys)
+        userinfo = await _json(client, self._metadata["userinfo_endpoint"])
         if not id_token.claims["sub"] == access_token.claims["sub"] == userinfo.get("sub"):
             raise SignInRefusedError("subject_mismatch", "The tokens are about different people.")
-        return Session(id_token=id_token, access_token=access_token, userinfo=userinfo)
+        return Session(
+            id_token=id_token,
+            access_token=access_token,
+            userinfo=userinfo,
+            refresh_token=token["refresh_token"],
+        )
 
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[Any]:
@@ -86,8 +118,8 @@ class RelyingParty:
             self._metadata = metadata
         return self._metadata
 
-    def _verified_id_token(self, token: Claims, keys: KeySet, attempt: Attempt) -> Token:
-        """Check the ID token as its audience (OpenID Connect Core section 3.1.3.7)."""
+    def _verified_id_token(self, token: Claims, keys: KeySet, nonce: str | None) -> Token:
+        """Check the ID token as its audience (OpenID Connect Core sections 3.1.3.7 and 12.2)."""
         decoded = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS)
         claims = CodeIDToken(
             decoded.claims,
@@ -97,7 +129,7 @@ class RelyingParty:
                 "aud": {"essential": True, "value": self._config.client_id},
             },
             params={
-                "nonce": attempt.nonce,
+                "nonce": nonce,
                 "client_id": self._config.client_id,
                 "access_token": token["access_token"],
             },

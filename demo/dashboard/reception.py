@@ -1,6 +1,7 @@
 """Reception: who is on the way in, and who is in."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from demo.dashboard.config import DashboardConfig
@@ -61,6 +62,22 @@ class Reception:
         """Give the open session, if it is one."""
         return self._sessions.find(session_id)
 
-    def leave(self, session_id: str | None) -> None:
-        """Close the session, if it is open."""
+    async def refresh(self, session_id: str | None) -> str | None:
+        """Ask the provider anew, and give the identifier of the session that takes its place.
+
+        Whom the provider refuses is signed out here too.
+        """
+        session = self._sessions.find(session_id)
+        if session is None:
+            return None
         self._sessions.discard(session_id)
+        return self._sessions.add(await self._provider.refresh(session))
+
+    async def leave(self, session_id: str | None) -> None:
+        """Close the session, if it is open, and give back what it holds."""
+        session = self._sessions.find(session_id)
+        self._sessions.discard(session_id)
+        if session is not None:
+            # Nobody is signed in here any more, whatever the provider answers.
+            with suppress(SignInRefusedError):
+                await self._provider.revoke(session)

@@ -36,11 +36,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Somebody who is signed in here."""
+    """Somebody who is signed in here; the refresh token leaves this application never."""
 
     id_token: Token
     access_token: Token
     userinfo: Claims
+    refresh_token: str = field(repr=False)
 
     @property
     def name(self) -> str:

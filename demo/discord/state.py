@@ -63,6 +63,10 @@ class Simulator:
         """Prepare the next answers of a route, named as in ``calls``."""
         self._scripts[route].extend(answers)
 
+    def unscript(self, route: str) -> None:
+        """Forget the answers of a route that were prepared and not taken."""
+        self._scripts.pop(route, None)
+
     def scripted(self, route: str) -> Answer | None:
         """Take the next prepared answer of a route."""
         return self._scripts[route].popleft() if self._scripts[route] else None

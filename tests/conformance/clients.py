@@ -1,36 +1,53 @@
 """The clients as they are registered with the provider under test."""
 
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote_plus
+
+_REFRESHES = {"grant_types": ["authorization_code", "refresh_token"]}
 
 
 @dataclass(frozen=True, kw_only=True)
 class StaticClient:
     """A client as it was registered; without a method, it may use either that needs a secret.
 
-    ``application`` is the name under which the web server of the test takes its logout tokens.
+    ``application`` is the name under which the web server of the test takes its logout tokens,
+    and ``more`` is what else its entry holds. Without a ``secret`` it is a public client.
     """
 
     client_id: str
-    secret: str
+    secret: str | None
     redirect_uri: str
     method: str | None = None
     post_logout_redirect_uri: str | None = None
     application: str | None = None
+    more: Mapping[str, object] = field(default_factory=dict)
 
     def registration(self, applications: str) -> dict[str, object]:
         """Give its entry in the settings; ``applications`` is the web server of the test."""
         optional = {
+            "client_secret": self.secret,
             "token_endpoint_auth_method": self.method,
             "post_logout_redirect_uris": self._post_logout_redirect_uris,
             "backchannel_logout_uri": self.application and f"{applications}/{self.application}",
             "backchannel_logout_session_required": self.application and True,
         }
         return {
-            "client_secret": self.secret,
             "redirect_uris": [self.redirect_uri],
             "id_token_claims": "minimal",
             **{name: value for name, value in optional.items() if value is not None},
+            **self.more,
         }
+
+    def authentication(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Give the form fields and the headers by which it authenticates."""
+        if self.secret is None:
+            return {"client_id": self.client_id}, {}
+        if self.method == "client_secret_post":
+            return {"client_id": self.client_id, "client_secret": self.secret}, {}
+        pair = f"{quote_plus(self.client_id)}:{quote_plus(self.secret)}"
+        return {}, {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
     @property
     def _post_logout_redirect_uris(self) -> list[str] | None:
@@ -43,11 +60,13 @@ FIRST = StaticClient(
     secret="canary-first%2F+:&=secret",
     redirect_uri="https://suite.example.org/first/callback",
     method="client_secret_basic",
+    more=_REFRESHES,
 )
 SECOND = StaticClient(
     client_id="conformance-second",
     secret="canary-second-secret",
     redirect_uri="https://suite.example.org/second/callback?dummy1=lorem&dummy2=ipsum",
+    more=_REFRESHES,
 )
 THIRD = StaticClient(
     client_id="conformance-third",
@@ -79,4 +98,34 @@ TOLD = _told("told")
 ALSO_TOLD = _told("also-told")
 FAILING = _told("failing")
 HANGING = _told("hanging")
-ALL = (FIRST, SECOND, THIRD, LEAVING, TOLD, ALSO_TOLD, FAILING, HANGING)
+# Has refresh tokens unasked, and signs people out, which ends them.
+WHILE_SIGNED_IN = StaticClient(
+    client_id="conformance-while-signed-in",
+    secret="canary-while-signed-in-secret",
+    redirect_uri="https://suite.example.org/while-signed-in/callback",
+    more={**_REFRESHES, "offline_access": "always"},
+)
+KEEPING = StaticClient(
+    client_id="conformance-keeping",
+    secret="canary-keeping-secret",
+    redirect_uri="https://suite.example.org/keeping/callback",
+    more={**_REFRESHES, "refresh_token_rotation": False},
+)
+PUBLIC = StaticClient(
+    client_id="conformance-public",
+    secret=None,
+    redirect_uri="https://suite.example.org/public/callback",
+    method="none",
+    more=_REFRESHES,
+)
+# Signs nobody in: it is shown access tokens, and asks what they are.
+RESOURCE_SERVER = StaticClient(
+    client_id="conformance-resource-server",
+    secret="canary-resource-server-secret",
+    redirect_uri="",
+    more={"redirect_uris": [], "grant_types": [], "resource_server": True},
+)
+ALL = (
+    FIRST, SECOND, THIRD, LEAVING, TOLD, ALSO_TOLD, FAILING, HANGING, WHILE_SIGNED_IN, KEEPING,
+    PUBLIC, RESOURCE_SERVER,
+)  # fmt: skip

@@ -1,13 +1,14 @@
 """One run of one module: its browser, its clients, and the checks that all modules share."""
 
 import time
-from base64 import b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from secrets import choice
 from string import ascii_letters, digits
 from typing import Any
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote, urlencode
 
 import httpx
 
@@ -32,6 +33,11 @@ _UNRESERVED = ascii_letters + digits + "-._~"
 def random_text(length: int) -> str:
     """Give characters that need no escaping, the rarer four among them."""
     return "-._~" + "".join(choice(_UNRESERVED) for _ in range(length - 4))
+
+
+def code_challenge(code_verifier: str) -> str:
+    """Give the S256 challenge of a verifier (RFC 7636 section 4.2)."""
+    return urlsafe_b64encode(sha256(code_verifier.encode()).digest()).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +119,14 @@ class Module:
             "redirect_uri": client.redirect_uri,
             **more,
         }
-        headers = {}
-        if client.method == "client_secret_post":
-            form |= {"client_id": client.client_id, "client_secret": client.secret}
-        else:
-            pair = f"{quote_plus(client.client_id)}:{quote_plus(client.secret)}"
-            headers = {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
-        return self.http.post(self.metadata["token_endpoint"], data=form, headers=headers)
+        return self.send_as(client, "token_endpoint", form)
+
+    def send_as(
+        self, client: StaticClient, endpoint: str, form: Mapping[str, str]
+    ) -> httpx.Response:
+        """Send a form to an endpoint, named as in discovery, that authenticates clients."""
+        fields, headers = client.authentication()
+        return self.http.post(self.metadata[endpoint], data={**form, **fields}, headers=headers)
 
     def ask_userinfo(self, access_token: str) -> httpx.Response:
         """Ask for the claims by GET."""

@@ -1,12 +1,9 @@
 """Modules of the authorization code flow: what a request may leave out, add and reorder."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-
 import pytest
 
 from tests.conformance.clients import FIRST, SECOND, THIRD
-from tests.conformance.module import Module, random_text
+from tests.conformance.module import Module, code_challenge, random_text
 
 # More than proxies take for an address.
 _A_LOT = "x" * 8_000
@@ -75,8 +72,7 @@ def test_a_client_may_send_its_secret_in_the_form(module: Module) -> None:
 @pytest.mark.module("oidcc-ensure-request-with-valid-pkce-succeeds")
 def test_a_code_verifier_of_128_characters_is_proof(module: Module) -> None:
     verifier = random_text(128)
-    challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-    request = module.request(code_challenge=challenge, code_challenge_method="S256")
+    request = module.request(code_challenge=code_challenge(verifier), code_challenge_method="S256")
 
     signed_in = module.complete(module.authorize(request), request, code_verifier=verifier)
 

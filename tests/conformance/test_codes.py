@@ -4,9 +4,7 @@ import time
 
 import pytest
 
-from tests.conformance.browser import CONSENT_PAGE
 from tests.conformance.checks.tokens import check_token_error
-from tests.conformance.clients import FIRST, SECOND
 from tests.conformance.module import Module, wait_for_second
 
 
@@ -33,17 +31,3 @@ def test_a_late_reuse_of_a_code_ends_the_access_token(module: Module) -> None:
 
     if not module.ask_userinfo(signed_in.tokens["access_token"]).is_client_error:
         module.warn("the access token outlives the reuse of its code")
-
-
-@pytest.mark.module("oidcc-refresh-token")
-def test_no_refresh_token_is_issued_nor_advertised(module: Module) -> None:
-    assert "offline_access" not in module.metadata["scopes_supported"]
-
-    for client in (FIRST, SECOND):
-        signed_in = module.sign_in(client, prompt="consent")
-
-        assert signed_in.pages[-1] == CONSENT_PAGE
-        assert "refresh_token" not in signed_in.tokens
-    module.skip("no refresh token is issued")
-    if "refresh_token" in module.metadata.get("grant_types_supported", []):
-        module.warn("refresh_token is in grant_types_supported")

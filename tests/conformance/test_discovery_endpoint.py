@@ -27,7 +27,9 @@ _LISTS = {
     "grant_types_supported", "acr_values_supported", "subject_types_supported",
     "id_token_signing_alg_values_supported", "userinfo_signing_alg_values_supported",
     "request_object_signing_alg_values_supported", "token_endpoint_auth_methods_supported",
-    "token_endpoint_auth_signing_alg_values_supported", "display_values_supported",
+    "token_endpoint_auth_signing_alg_values_supported",
+    "revocation_endpoint_auth_methods_supported",
+    "introspection_endpoint_auth_methods_supported", "display_values_supported",
     "claim_types_supported", "claims_supported", "claims_locales_supported",
     "ui_locales_supported", "code_challenge_methods_supported",
 }  # fmt: skip
@@ -85,6 +87,8 @@ def _check_contents(metadata: dict[str, Any]) -> None:
     for name in ("ui_locales_supported", "claims_locales_supported"):
         assert all(_LANGUAGE.fullmatch(tag) for tag in metadata.get(name, [])), name
     assert metadata["code_challenge_methods_supported"] == ["S256"]
+    refreshes = "refresh_token" in metadata["grant_types_supported"]
+    assert refreshes == ("offline_access" in metadata["scopes_supported"])
 
 
 def _check_signing(metadata: dict[str, Any], warn: Callable[[str], None]) -> None:

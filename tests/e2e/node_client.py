@@ -1,4 +1,4 @@
-"""The sign-in with openid-client: a Node.js program beside this file, driven over its pipes."""
+"""openid-client in the Node.js programs beside this file, driven over their pipes."""
 
 import json
 import shutil
@@ -33,11 +33,11 @@ def install() -> Path:
 
 
 class NodeClient:
-    """One run of the program: it gives an address, is told the answer, and gives what it got."""
+    """One run of a program: it gives an address, is told the answer, and gives what it got."""
 
-    def __init__(self, **registration: str) -> None:
-        self._process = subprocess.Popen(
-            ["node", "sign_in.mjs"],  # noqa: S607 - from PATH on purpose
+    def __init__(self, program: str, **registration: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - one of our own programs
+            ["node", program],  # noqa: S607 - from PATH on purpose
             cwd=PROGRAM,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -50,7 +50,7 @@ class RelyingParty:
         self._client = client
         self.metadata = metadata
 
-    def begin(self, scope: str = SCOPE, **parameters: str) -> Attempt:
+    def begin(self, scope: str | None = None, **parameters: str) -> Attempt:
         """Make an authorization request with state, nonce and PKCE."""
         # Bytes that survive only where nothing is normalised on the way.
         state = f"{secrets.token_urlsafe()} %2B+&=\N{SNOWMAN}"
@@ -61,7 +61,7 @@ class RelyingParty:
             state=state,
             nonce=nonce,
             code_verifier=code_verifier,
-            scope=scope,
+            scope=scope or self._client.scope,
             **parameters,
         )
         return Attempt(url=url, state=state, nonce=nonce, code_verifier=code_verifier)
@@ -77,14 +77,33 @@ class RelyingParty:
         return dict(token)
 
     async def sign_in(
-        self, browser: Browser, member: SampleMember = CAPTAIN, scope: str = SCOPE
+        self, browser: Browser, member: SampleMember = CAPTAIN, scope: str | None = None
     ) -> dict[str, Any]:
         """Send a person round and give the token response."""
         attempt = self.begin(scope)
         return await self.redeem(attempt, await browser.sign_in(attempt.url, member))
 
-    async def verified(self, token: Mapping[str, Any], nonce: str) -> dict[str, Any]:
-        """Give the claims of the ID token after every check its audience has to make."""
+    async def refresh(self, refresh_token: str | None = None) -> dict[str, Any]:
+        """Use a refresh token, the one got last if none is given; Authlib raises what is wrong."""
+        url = self.metadata["token_endpoint"]
+        return dict(await self._client.refresh_token(url, refresh_token=refresh_token))
+
+    async def revoke(self, token: str) -> httpx.Response:
+        """End a token."""
+        url = self.metadata["revocation_endpoint"]
+        return cast("httpx.Response", await self._client.revoke_token(url, token=token))
+
+    async def introspect(self, token: str) -> dict[str, Any]:
+        """Ask whether a token is alive."""
+        url = self.metadata["introspection_endpoint"]
+        response = await self._client.introspect_token(url, token=token)
+        return dict(response.raise_for_status().json())
+
+    async def verified(self, token: Mapping[str, Any], nonce: str | None) -> dict[str, Any]:
+        """Give the claims of the ID token after every check its audience has to make.
+
+        That of a refresh carries no ``nonce`` (OpenID Connect Core section 12.2).
+        """
         keys = KeySet.import_key_set(cast("Any", await self._json(self.metadata["jwks_uri"])))
         decoded = jwt.decode(token["id_token"], keys, algorithms=["RS256"])
         client_id = self._registration.client_id
@@ -94,7 +113,7 @@ class RelyingParty:
             options={
                 "iss": {"essential": True, "value": self.metadata["issuer"]},
                 "aud": {"essential": True, "value": client_id},
-                "nonce": {"essential": True, "value": nonce},
+                "nonce": {"essential": nonce is not None, "value": nonce},
             },
             params={
                 "nonce": nonce,
@@ -129,6 +148,7 @@ async def relying_party(
     registration: Registration | None = None,
     *,
     trust: SSLContext = NO_AUTHORITIES,
+    scope: str = SCOPE,
 ) -> AsyncIterator[RelyingParty]:
     """Discover the provider and give an application that uses it."""
     registration = registration or Registration()
@@ -137,7 +157,7 @@ async def relying_party(
         client_secret=registration.client_secret,
         token_endpoint_auth_method=registration.auth_method,
         redirect_uri=registration.redirect_uri,
-        scope=SCOPE,
+        scope=scope,
         code_challenge_method="S256",
         trust_env=False,
         timeout=PATIENCE,

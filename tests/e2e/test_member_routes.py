@@ -17,8 +17,8 @@ from tests.redis_process import keys_without_ttl
 pytestmark = pytest.mark.anyio
 
 KINDS = {
-    *("auth_req", "auth_code", "grant", "session", "interaction", "consent", "posted_req"),
-    "joined",
+    *("auth_req", "auth_code", "family", "session", "interaction", "consent", "posted_req"),
+    *("joined", "grants_of", "sessions_of"),
 }
 
 

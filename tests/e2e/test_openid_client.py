@@ -37,7 +37,11 @@ REGISTRATIONS = {
 
 def node_client(provider: Provider, registration: dict[str, str]) -> NodeClient:
     return NodeClient(
-        issuer=provider.issuer, redirect_uri=REDIRECT_URI, scope=SCOPE, **registration
+        "sign_in.mjs",
+        issuer=provider.issuer,
+        redirect_uri=REDIRECT_URI,
+        scope=SCOPE,
+        **registration,
     )
 
 

@@ -47,6 +47,17 @@ async def test_prepared_answers_come_in_order_and_then_the_usual_one() -> None:
     assert simulator.calls == {"user": 3}
 
 
+async def test_prepared_answers_that_nobody_took_can_be_forgotten() -> None:
+    simulator = a_simulator()
+    simulator.script("user", *[Answer(status=503)] * 9)
+    async with a_visitor(simulator) as visitor:
+        first = await visitor.get(ME)
+        simulator.unscript("user")
+        second = await visitor.get(ME)
+
+    assert (first.status_code, second.status_code) == (503, 401)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "route"),
     [

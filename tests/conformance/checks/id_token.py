@@ -45,6 +45,15 @@ def check_id_token(
     _check_names(claims, warn)
 
 
+def check_refreshed(refreshed: Claims, first: Claims) -> None:
+    """Check the ID token of a refresh by that of the sign-in (section 12.2)."""
+    for name in ("iss", "sub", "aud", "azp", "auth_time", "acr", "sid"):
+        assert refreshed.get(name) == first.get(name), name
+    # It may be left out, and there it was asked for anew by nobody.
+    assert refreshed.get("nonce", first.get("nonce")) == first.get("nonce")
+    assert refreshed["iat"] > first["iat"]
+
+
 def check_hash(claims: Claims, name: str, value: str) -> None:
     """Check ``at_hash`` or ``c_hash`` where there is one (section 3.1.3.6)."""
     half = sha256(value.encode()).digest()[:16]

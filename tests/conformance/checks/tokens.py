@@ -1,5 +1,6 @@
-"""The token response (RFC 6749 sections 5.1 and 5.2)."""
+"""The token response (RFC 6749 sections 5.1, 5.2 and 6)."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,9 @@ import httpx
 
 from tests.conformance.checks.discovery import json_of
 from tests.conformance.checks.randomness import check_unguessable
+
+# RFC 6749 appendix A.17: what a refresh token is made of.
+_VISIBLE = re.compile(r"[\x20-\x7E]+")
 
 
 def check_token_response(response: httpx.Response, warn: Callable[[str], None]) -> dict[str, Any]:
@@ -23,6 +27,14 @@ def check_token_response(response: httpx.Response, warn: Callable[[str], None]) 
     assert isinstance(tokens["expires_in"], int)
     assert tokens["expires_in"] > 0
     return tokens
+
+
+def check_refresh_token(tokens: dict[str, Any]) -> str:
+    """Check the refresh token that came along, and give it."""
+    refresh_token: str = tokens["refresh_token"]
+    assert _VISIBLE.fullmatch(refresh_token)
+    check_unguessable(refresh_token)
+    return refresh_token
 
 
 def check_token_error(response: httpx.Response, error: str) -> None:

@@ -1,5 +1,6 @@
 """One browser process for the run, a person for each test, and the world they find."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -12,6 +13,7 @@ from tests.e2e.chromium.application import Application, running_application
 from tests.e2e.chromium.person import Person, somebody
 from tests.e2e.chromium.process import running_chromium
 from tests.e2e.chromium.world import (
+    BLOCKED,
     FORUM,
     HOSTILE,
     RESULTS,
@@ -53,7 +55,7 @@ async def world(
     launch: StartProvider, discord: DiscordServer, application: Application, demo: Plan
 ) -> AsyncIterator[World]:
     """Start a provider with these applications; it keeps everything in memory."""
-    provider = launch(OAUTH_CLIENTS=clients(application))
+    provider = launch(OAUTH_CLIENTS=clients(application), BLOCKED_USERS=json.dumps([BLOCKED.id]))
     storeless = launch(
         OAUTH_CLIENTS=clients(application), REDIS_URL=f"redis://127.0.0.1:{free_port()}"
     )

@@ -4,24 +4,24 @@ A page that is added is added here, and so is looked at by axe-core, measured at
 320 px and photographed.
 """
 
-from collections.abc import Awaitable, Callable
-
 from playwright.async_api import Route
 
 from demo.discord.members import CAPTAIN, GUEST, OUTSIDER, SampleMember
 from tests.e2e.browser import Browser
-from tests.e2e.chromium.person import CANCEL_AT_DISCORD, Person, account, answer
+from tests.e2e.chromium.demo_stages import DEMO
+from tests.e2e.chromium.person import Person, answer
 from tests.e2e.chromium.world import (
+    ARCHIVE,
+    BLOCKED,
     FORUM,
     FORUM_CALLBACK,
     TIMER,
     TIMER_CALLBACK,
     WIKI,
+    Stage,
     World,
     changed,
 )
-
-Stage = Callable[[Person, World], Awaitable[None]]
 
 SIGN_OUT, SIGNED_OUT = "/auth/logout", "/auth/signed-out"
 SIGN_IN, CONSENT, CALLBACK = "/auth/sign-in", "/auth/consent", "/auth/discord/callback"
@@ -39,7 +39,7 @@ async def sign_in_again(person: Person, world: World) -> None:
 
 
 async def consent(person: Person, world: World) -> None:
-    url = world.begin(FORUM, scope="openid profile email roles groups").url
+    url = world.begin(FORUM, scope="openid profile email roles groups offline_access").url
     await person.sign_in(changed(url, redirect_uri=FORUM_CALLBACK), CAPTAIN)
     await person.at(world.at_provider(CONSENT))
 
@@ -59,6 +59,11 @@ async def not_yet_a_member(person: Person, world: World) -> None:
     await person.at(world.at_provider(CALLBACK))
 
 
+async def blocked(person: Person, world: World) -> None:
+    await person.open(await callback(person, world, BLOCKED))
+    await person.at(world.at_provider(CALLBACK))
+
+
 async def form_post(person: Person, world: World) -> None:
     async def stay(route: Route) -> None:
         await route.fulfill(status=204)
@@ -70,6 +75,10 @@ async def form_post(person: Person, world: World) -> None:
 
 async def unknown_application(person: Person, world: World) -> None:
     await person.open(changed(world.begin(WIKI).url, client_id="nobody"))
+
+
+async def switched_off(person: Person, world: World) -> None:
+    await person.open(changed(world.begin(WIKI).url, client_id=ARCHIVE))
 
 
 async def wrong_address(person: Person, world: World) -> None:
@@ -100,32 +109,6 @@ async def damaged(person: Person, world: World) -> None:
 async def store_down(person: Person, world: World) -> None:
     url = await callback(person, world, CAPTAIN)
     await person.open(url.replace(world.provider.issuer, world.storeless.issuer))
-
-
-async def dashboard(person: Person, world: World) -> None:
-    await person.open(world.demo.dashboard_url)
-
-
-async def dashboard_signed_in(person: Person, world: World) -> None:
-    await simulated_discord(person, world)
-    await person.press(account(CAPTAIN))
-    await person.at(f"{world.demo.dashboard_url}/")
-
-
-async def dashboard_error(person: Person, world: World) -> None:
-    await simulated_discord(person, world)
-    await person.press(CANCEL_AT_DISCORD)
-    await person.at(f"{world.demo.dashboard_url}/callback")
-
-
-async def simulated_discord(person: Person, world: World) -> None:
-    await dashboard(person, world)
-    await person.press('a[href="/login"]')
-    await person.at(f"{world.demo.simulator_url}/oauth2/authorize")
-
-
-async def simulated_discord_error(person: Person, world: World) -> None:
-    await person.open(f"{world.demo.simulator_url}/oauth2/authorize?client_id=nobody")
 
 
 async def callback(
@@ -164,6 +147,7 @@ async def logout_expired(person: Person, world: World) -> None:
 
 ERRORS: dict[str, tuple[Stage, str]] = {
     "unknown-application": (unknown_application, "client_id is missing or not registered"),
+    "switched-off": (switched_off, "the client is switched off: enabled is false"),
     "wrong-address": (wrong_address, "redirect_uri is not registered for this client"),
     "ended": (ended, "the state of this sign-in is unknown, expired or used"),
     "begun-elsewhere": (begun_elsewhere, "the browser sent no cookie of a sign-in"),
@@ -182,13 +166,6 @@ ERRORS: dict[str, tuple[Stage, str]] = {
     ),
     "store-down": (store_down, "the store does not answer"),
 }
-DEMO: dict[str, Stage] = {
-    "demo-dashboard": dashboard,
-    "demo-dashboard-signed-in": dashboard_signed_in,
-    "demo-dashboard-error": dashboard_error,
-    "demo-discord": simulated_discord,
-    "demo-discord-error": simulated_discord_error,
-}
 PAGES: dict[str, Stage] = {
     "sign-in": sign_in,
     "sign-in-again": sign_in_again,
@@ -196,6 +173,7 @@ PAGES: dict[str, Stage] = {
     "consent-on-this-device": consent_on_this_device,
     "not-a-member": not_a_member,
     "not-yet-a-member": not_yet_a_member,
+    "blocked": blocked,
     "form-post": form_post,
     "sign-out": sign_out,
     "signed-out": signed_out,

@@ -7,8 +7,8 @@ from playwright.async_api import Browser
 
 from tests.e2e.chromium.looks import IMAGES, LOOKS, pictures
 from tests.e2e.chromium.person import somebody
-from tests.e2e.chromium.stages import PAGES, Stage
-from tests.e2e.chromium.world import World
+from tests.e2e.chromium.stages import PAGES
+from tests.e2e.chromium.world import Stage, World
 
 pytestmark = pytest.mark.anyio
 

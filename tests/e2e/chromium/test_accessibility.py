@@ -6,10 +6,11 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.chromium.axe import Axe
+from tests.e2e.chromium.demo_stages import DEMO
 from tests.e2e.chromium.looks import IMAGES, LOOKS, pictures, scrolls_aside
 from tests.e2e.chromium.person import Person, somebody
-from tests.e2e.chromium.stages import DEMO, PAGES, Stage
-from tests.e2e.chromium.world import World
+from tests.e2e.chromium.stages import PAGES
+from tests.e2e.chromium.world import Stage, World
 
 pytestmark = pytest.mark.anyio
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.e2e.chromium.person import Person
-from tests.e2e.chromium.stages import ERRORS, Stage
-from tests.e2e.chromium.world import World
+from tests.e2e.chromium.stages import ERRORS
+from tests.e2e.chromium.world import Stage, World
 
 pytestmark = pytest.mark.anyio
 

@@ -1,11 +1,11 @@
-"""Somebody who is not a member: back to the application, or on with another account."""
+"""Who is not a member, or is blocked: back to the application, or on with another account."""
 
 import pytest
 
 from demo.discord.members import CAPTAIN, OUTSIDER
 from tests.e2e.chromium.person import Person, account
 from tests.e2e.chromium.stages import CALLBACK
-from tests.e2e.chromium.world import WIKI, World
+from tests.e2e.chromium.world import BLOCKED, WIKI, World
 from tests.e2e.relying_party import Attempt
 
 pytestmark = pytest.mark.anyio
@@ -45,4 +45,22 @@ async def test_another_account_gets_in(world: World, person: Person) -> None:
     await person.press(account(CAPTAIN))
     came = await world.arrived(person, attempt)
 
+    assert await world.subject(WIKI, attempt, came) == CAPTAIN.id
+
+
+async def test_somebody_who_is_blocked_may_go_back_or_take_another_account(
+    world: World, person: Person
+) -> None:
+    attempt = world.begin(WIKI)
+    await person.open(attempt.url)
+    asked = await person.at(f"{world.discord.url}/oauth2/authorize")
+    await person.open(world.discord.simulator.approve(asked, BLOCKED.id))
+    text = await person.text()
+    back = await person.page.get_attribute(f'a[href^="{world.application.callback}"]', "href")
+    await person.press(f'a[href^="{world.discord.url}"]')
+    await person.press(account(CAPTAIN))
+    came = await world.arrived(person, attempt)
+
+    assert "blocked" in text
+    assert "error=access_denied" in str(back)
     assert await world.subject(WIKI, attempt, came) == CAPTAIN.id

@@ -1,11 +1,12 @@
 """Who is registered at the provider of these tests, and what one page or journey needs to know."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from demo.discord.members import CAPTAIN
+from demo.discord.members import CAPTAIN, LEGACY
 from demo.stack import Plan
 from tests.e2e.chromium.application import Answer, Application
 from tests.e2e.chromium.person import Person
@@ -14,6 +15,8 @@ from tests.e2e.provider import Provider
 from tests.e2e.relying_party import Attempt, Registration, RelyingParty
 
 WIKI, RESULTS, FORUM, TIMER, HOSTILE = "wiki", "results", "forum", "timer", "hostile"
+ARCHIVE = "archive"
+BLOCKED = LEGACY
 # Nobody is there: for pages that name where people go, and are not left.
 FORUM_CALLBACK = "https://forum.example.org/callback"
 TIMER_CALLBACK = "http://127.0.0.1:8765/callback"
@@ -35,6 +38,7 @@ def clients(application: Application) -> str:
             "client_name": "Club forum",
             "consent": "always",
             "redirect_uris": [application.callback, FORUM_CALLBACK],
+            "grant_types": ["authorization_code", "refresh_token"],
         },
         TIMER: {
             "client_name": "Lap timer",
@@ -43,6 +47,7 @@ def clients(application: Application) -> str:
             "redirect_uris": [application.callback, TIMER_CALLBACK],
         },
         HOSTILE: {"client_name": HOSTILE_NAME, "consent": "always"},
+        ARCHIVE: {"client_name": "Old archive", "enabled": False},
     }
     usual = {"redirect_uris": [application.callback]}
     return json.dumps(
@@ -127,3 +132,7 @@ class World:
         demo = {self.demo.provider_url, self.demo.simulator_url, self.demo.dashboard_url}
         real = {self.provider.issuer, self.storeless.issuer, self.discord.url}
         return {*real, *demo, home, callback}
+
+
+# How somebody comes to a page.
+Stage = Callable[[Person, World], Awaitable[None]]

@@ -1,55 +1,13 @@
-// Signs in once with openid-client. Reads one JSON object a line, writes one JSON object a line:
-//   in   {issuer, client_id, client_secret?, auth_method, redirect_uri, scope}
-//   out  {authorization_url}
-//   in   {callback_url}
+// Signs in once with openid-client, as client.mjs begins it, and ends with
 //   out  {id_token_claims, access_token, scope, userinfo, replay}, or {error, cause}
-import { webcrypto } from "node:crypto";
-import { createInterface } from "node:readline";
+import { oidc, say, signedIn } from "./client.mjs";
 
-// Node.js 18 has it, but not under the name openid-client looks for.
-globalThis.crypto ??= webcrypto;
-const oidc = await import("openid-client");
-
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const hear = async () => JSON.parse((await lines.next()).value);
-const say = (message) => process.stdout.write(JSON.stringify(message) + "\n");
-
-const authentication = {
-  client_secret_basic: oidc.ClientSecretBasic,
-  client_secret_post: oidc.ClientSecretPost,
-  none: oidc.None,
-};
-
-const given = await hear();
-const config = await oidc.discovery(
-  new URL(given.issuer),
-  given.client_id,
-  undefined,
-  authentication[given.auth_method](given.client_secret),
-  // Plain http is for the loopback issuer of the test; the ID token's signature is checked too.
-  { execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks] },
-);
-
-const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
-const expectedState = oidc.randomState();
-const expectedNonce = oidc.randomNonce();
-const url = oidc.buildAuthorizationUrl(config, {
-  redirect_uri: given.redirect_uri,
-  scope: given.scope,
-  state: expectedState,
-  nonce: expectedNonce,
-  code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-  code_challenge_method: "S256",
-});
-say({ authorization_url: url.href });
-
-const callback = new URL((await hear()).callback_url);
-const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+const { config, exchange } = await signedIn();
 try {
-  const tokens = await oidc.authorizationCodeGrant(config, callback, checks);
+  const tokens = await exchange();
   const claims = tokens.claims();
   const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
-  const replay = await oidc.authorizationCodeGrant(config, callback, checks).catch((e) => e.error);
+  const replay = await exchange().catch((e) => e.error);
   say({
     id_token_claims: claims,
     access_token: tokens.access_token,

@@ -9,6 +9,7 @@ import pytest
 HERE = Path(__file__).parent
 PAGE = (HERE.parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8")
 
+_CLAUSE = re.compile(r"^\| ((?:RFC \d+|Core) [^|]+) \| [^|]+ \| (.+) \|$", re.MULTILINE)
 _ROW = re.compile(r"^\| (N-[A-Z]+-\d\d) \| (.+?) \| (.+) \|$", re.MULTILINE)
 _TEST = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
 _TOKEN = [n for n in range(1, 21) if n not in {17, 19}]
@@ -29,6 +30,29 @@ SOURCES = "".join(
     if path.name != Path(__file__).name
 )
 NAMED = [(line, file, name) for line, where in ROWS.items() for file, name in _TEST.findall(where)]
+
+# Each of these has something to say of refresh tokens, revocation and introspection.
+CLAUSES_OF = {
+    "RFC 6749 6",
+    "RFC 7009 2, 2.1",
+    "RFC 7009 2.1",
+    "RFC 7009 2.2",
+    "RFC 7009 2.2.1",
+    "RFC 7662 2.1",
+    "RFC 7662 2.2",
+    "RFC 7662 2.3",
+    "RFC 7662 4",
+    "RFC 9700 4.14.2",
+    "Core 11",
+    "Core 12.1",
+    "Core 12.2",
+    "Core 12.3",
+}
+CLAUSES = [
+    (clause, file, name)
+    for clause, where in _CLAUSE.findall(PAGE)
+    for file, name in _TEST.findall(where)
+]
 
 
 def docstring_of(file: str, name: str) -> str | None:
@@ -66,3 +90,14 @@ def test_every_attack_a_test_names_stands_in_the_page() -> None:
         listed |= set(range(first, more[0] + 1)) if " to " in ids else {first, *more}
 
     assert {int(number) for number in re.findall(r"\bC-(\d\d)\b", SOURCES)} <= listed
+
+
+@pytest.mark.parametrize(("file", "name"), sorted({named[1:] for named in CLAUSES}))
+def test_a_test_the_page_names_for_a_clause_exists(file: str, name: str) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in HERE.parents[1].rglob(file)]
+
+    assert any(re.search(rf"^(async )?def {name}\(", text, re.MULTILINE) for text in sources)
+
+
+def test_every_clause_about_the_life_of_tokens_has_a_test() -> None:
+    assert {clause for clause, _, _ in CLAUSES} >= CLAUSES_OF

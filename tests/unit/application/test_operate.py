@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from application.operate.end_sessions import EndSessions
 
 from application.events import GrantEnded, SignedOff
-from application.operate.end_sessions import EndSessions
 from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
 from application.operate.revoke_grants import RevokeGrants
