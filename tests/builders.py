@@ -6,6 +6,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from domain.access_rules import AccessRules
+from domain.access_token import AccessToken
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
@@ -279,6 +280,19 @@ def a_token_lifetimes() -> TokenLifetimes:
         refresh_idle=timedelta(days=14),
         refresh_longest=timedelta(days=90),
         refresh_grace=timedelta(seconds=10),
+    )
+
+
+def an_access_token(
+    *, unique: str = "t" * 43, expires_at: datetime = NOW + timedelta(hours=1)
+) -> AccessToken:
+    """Give what a verified access token says."""
+    return AccessToken(
+        grant_id="g" * 43,
+        unique=unique,
+        scope=frozenset({"openid"}),
+        issued_at=NOW,
+        expires_at=expires_at,
     )
 
 

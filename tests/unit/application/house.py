@@ -44,12 +44,14 @@ from application.sign_in.outcomes import Outcome, SendToUpstream
 from application.sign_in.read_request import ReadRequest
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refresh_membership import RefreshMembership
+from application.sign_in.replace_session import ReplaceSession
 from application.sign_in.route_request import RouteRequest
 from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
 from application.sign_out.end_access import EndAccess
 from application.sign_out.end_session import EndSession
+from application.sign_out.end_sessions import EndSessions
 from application.sign_out.tell_clients import TellClients
 from domain.access_rules import AccessRules
 from domain.authorization_response import AuthorizationResponse
@@ -202,14 +204,13 @@ class House(TokenHouse):
             lifetime=LOGIN_LIFETIME,
         )
 
+    def end_sessions(self) -> EndSessions:
+        """Give the use case that signs somebody out of every browser."""
+        return EndSessions(sessions=self.sessions, end_session=self.end_session())
+
     def end_access(self) -> EndAccess:
         """Give the use case that ends all that a person has."""
-        return EndAccess(
-            sessions=self.sessions,
-            grants=self.grants,
-            end_session=self.end_session(),
-            audit=self.audit,
-        )
+        return EndAccess(end_sessions=self.end_sessions(), grants=self.grants, audit=self.audit)
 
     def admit_person(self) -> AdmitPerson:
         """Give the use case that lets a member in."""
@@ -322,7 +323,7 @@ class House(TokenHouse):
                 lifetime=SESSION_LIFETIME,
             ),
             route_request=self.route_request(),
-            sessions=self.sessions,
+            replace_session=ReplaceSession(sessions=self.sessions, end_session=self.end_session()),
         )
 
     async def complete(

@@ -11,6 +11,7 @@ from application.sign_out.outcomes import AskToSignOut, LogoutOutcome, SignedOut
 from application.sign_out.read_logout import ReadLogout
 from application.sign_out.resume_logout import LogoutQuestion, ResumeLogout
 from application.sign_out.route_logout import RouteLogout
+from application.sign_out.settle_logout import SettleLogout
 from application.sign_out.sign_out import SignOut
 from domain.client import Client
 from domain.id_token_hint import IdTokenHint
@@ -54,7 +55,9 @@ def route_logout(house: House) -> RouteLogout:
     """Give the use case that decides what a logout request needs."""
     return RouteLogout(
         find_session=find_session_to_end(house),
-        end_session=house.end_session(),
+        settle_logout=SettleLogout(
+            sessions=house.sessions, grants=house.grants, end_session=house.end_session()
+        ),
         logouts=house.logouts,
         clock=house.clock,
         tokens=house.tokens,

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from application.operate.end_sessions import EndSessions
 
 from application.events import GrantEnded, SignedOff
 from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
 from application.operate.revoke_grants import RevokeGrants
 from application.ports.store import StoreUnavailable
+from application.sign_out.end_sessions import EndSessions
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
 from tests.unit.application.house import SESSION_IDLE, House, code_of

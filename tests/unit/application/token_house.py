@@ -8,8 +8,10 @@ from application.ports.guild_members import GuildMembers
 from application.ports.sign_ons import SignOns
 from application.ports.tokens import TokenSigner
 from application.sign_out.end_access import EndAccess
+from application.sign_out.end_sessions import EndSessions
 from application.token.authenticate_client import AuthenticateClient
 from application.token.begin_family import BeginFamily
+from application.token.check_client import CheckClient
 from application.token.describe_refresh_token import DescribeRefreshToken
 from application.token.end_access_token import EndAccessToken
 from application.token.end_refresh_token import EndRefreshToken
@@ -61,6 +63,10 @@ class TokenHouse:
         """Give what verifies tokens."""
         raise NotImplementedError
 
+    def end_sessions(self) -> EndSessions:
+        """Give the use case that signs somebody out of every browser."""
+        raise NotImplementedError
+
     def end_access(self) -> EndAccess:
         """Give the use case that ends all that a person has."""
         raise NotImplementedError
@@ -72,14 +78,17 @@ class TokenHouse:
     def review_grant(self) -> ReviewGrant:
         """Give the use case that decides whether a grant may go on."""
         return ReviewGrant(
-            clients=self.clients,
-            grants=self.grants,
+            check_client=CheckClient(
+                clients=self.clients,
+                grants=self.grants,
+                end_sessions=self.end_sessions(),
+                audit=self.audit,
+            ),
             read_membership=ReadMembership(
                 members=self.members, rules=self.rules, clock=self.clock
             ),
             end_access=self.end_access(),
             rules=self.rules,
-            audit=self.audit,
         )
 
     def issue_tokens(self) -> IssueTokens:

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 from domain.refresh_token import RefreshFamily
 from domain.scope import KNOWN_SCOPES
-from tests.builders import NOW, a_grant, a_refresh_token, a_token_lifetimes, an_identity
+from tests.builders import (
+    NOW,
+    a_grant,
+    a_refresh_token,
+    a_token_lifetimes,
+    an_access_token,
+    an_identity,
+)
 
 LIFETIMES = a_token_lifetimes()
 
@@ -45,7 +52,12 @@ def test_what_discord_says_replaces_the_membership_and_nothing_else() -> None:
 def test_member_data_of_another_state_changes_nothing_else() -> None:
     later = NOW + timedelta(minutes=5)
     reviewed = a_grant(scope=frozenset({"roles"})).with_membership(None, later)
-    assert a_grant().with_member_data_of(reviewed) == a_grant().with_membership(None, later)
+    assert a_grant().with_newer_member_data(reviewed) == a_grant().with_membership(None, later)
+
+
+def test_member_data_that_is_older_changes_nothing() -> None:
+    fresh = a_grant().with_membership(None, NOW + timedelta(minutes=5))
+    assert fresh.with_newer_member_data(a_grant()) == fresh
 
 
 def test_without_refresh_tokens_it_is_kept_as_long_as_an_access_token() -> None:
@@ -60,11 +72,25 @@ def test_with_refresh_tokens_it_is_kept_as_long_as_the_longer_of_the_two() -> No
 
 
 def test_ending_an_access_token_forgets_those_that_expired() -> None:
+    # Five minutes late, since a clock elsewhere may be behind.
     ended = {
         "long dead": NOW - timedelta(hours=1),
-        "just dead": NOW,
-        "of late": NOW + timedelta(seconds=1),
+        "just dead": NOW - timedelta(minutes=5),
+        "of late": NOW - timedelta(minutes=4, seconds=59),
     }
-    expires_at = NOW + timedelta(hours=1)
-    grant = a_grant(ended_tokens=ended).without_token("this", expires_at=expires_at, now=NOW)
-    assert grant.ended_tokens == {"of late": ended["of late"], "this": expires_at}
+    token = an_access_token(expires_at=NOW + timedelta(hours=1))
+    family = RefreshFamily.begun(a_refresh_token(), NOW, LIFETIMES)
+    grant = a_grant(ended_tokens=ended, refresh=family).without_token(token, NOW)
+    assert grant is not None
+    assert grant.ended_tokens == {"of late": ended["of late"], token.unique: token.expires_at}
+
+
+def test_without_refresh_tokens_nothing_is_left_after_its_access_token() -> None:
+    assert a_grant().without_token(an_access_token(), NOW) is None
+
+
+def test_nothing_is_left_after_a_hundred_access_tokens_were_ended() -> None:
+    family = RefreshFamily.begun(a_refresh_token(), NOW, LIFETIMES)
+    ended = {f"token {number}": NOW + timedelta(hours=1) for number in range(100)}
+    grant = a_grant(ended_tokens=ended, refresh=family)
+    assert grant.without_token(an_access_token(), NOW) is None
