@@ -1,4 +1,4 @@
-"""The contract of ``GrantStore.of``, on every adapter: what a person has, a hundred at most."""
+"""The contract of ``GrantStore.of``, on every adapter: what a person has, a hundred at a client."""
 
 import asyncio
 from datetime import timedelta
@@ -15,14 +15,19 @@ from tests.contract.grants import BARE_GRANT, EVERY_GRANT, HOUR, grant_of
 pytestmark = pytest.mark.anyio
 
 ANNA, BERT = "1", "2"
+WIKI, FORUM = "wiki", "forum"
 MOST = 100
 
 
 async def begin(
-    stores: CodeStores, name: str, keep_for: timedelta = HOUR, subject: str = ANNA
+    stores: CodeStores,
+    name: str,
+    keep_for: timedelta = HOUR,
+    subject: str = ANNA,
+    client_id: str = WIKI,
 ) -> None:
     """Let a person have a grant of this name."""
-    await stores.begin(grant_of(name, subject), under=name, keep_for=keep_for)
+    await stores.begin(grant_of(client_id, subject), under=name, keep_for=keep_for)
 
 
 async def begin_a_hundred(stores: CodeStores) -> list[str]:
@@ -34,9 +39,9 @@ async def begin_a_hundred(stores: CodeStores) -> list[str]:
 
 
 async def names_of(stores: CodeStores, subject: str = ANNA) -> list[str]:
-    """Give the names of the grants, which are those of their clients as well."""
+    """Give the names of the grants."""
     grants = await stores.grants.of(subject)
-    assert all(grant == grant_of(name, subject) for name, grant in grants.items())
+    assert all(grant == grant_of(grant.client_id, subject) for grant in grants.values())
     return sorted(grants)
 
 
@@ -99,6 +104,12 @@ class GrantsOfPersonContract:
         # Its code stays used.
         again = stores.codes.redeem(names[0], BARE_GRANT, attempt="new", keep_for=HOUR)
         assert await again is Redemption.REPLAY
+
+    async def test_no_client_takes_the_room_of_another(self, stores: CodeStores) -> None:
+        await begin(stores, "theirs", KEEP_FOR, client_id=FORUM)
+        names = await begin_a_hundred(stores)
+        await begin(stores, "new", 10 * HOUR)
+        assert await names_of(stores) == [*names[1:], "new", "theirs"]
 
     async def test_the_new_one_stays_however_short_it_lives(self, stores: CodeStores) -> None:
         names = await begin_a_hundred(stores)

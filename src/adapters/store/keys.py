@@ -3,10 +3,15 @@
 Where one script writes two, they share a hash tag of Redis Cluster.
 """
 
+from datetime import timedelta
+
 from domain.opaque_token import digest
 
-# Of sessions, and of grants, of one person: whoever begins more ends their own oldest.
+# Of one person's sessions, and of their grants at one client: who begins more ends the oldest.
 MOST_OF_ONE = 100
+# A code that comes again this late ends nothing any more: whoever signs in again and again would
+# fill the store with what was used up.
+LONGEST_TOMBSTONE = timedelta(days=1)
 
 
 def request_key(reference_digest: str) -> str:
@@ -62,6 +67,21 @@ def grant_key(code_digest: str) -> str:
 def sessions_key(subject: str) -> str:
     """Give the key of the list of a person's sessions."""
     return f"sessions_of:{subject}"
+
+
+def client_group(client_id: str) -> str:
+    """Give what tells the grants of one client from others in that list."""
+    return digest(client_id)[:22]
+
+
+def entry(group: str, name: str) -> str:
+    """Give how a record of a group stands in a list."""
+    return f"{group}/{name}"
+
+
+def name_in(entry: str) -> str:
+    """Give the name of the record an entry is about."""
+    return entry.rpartition("/")[2]
 
 
 def grants_key(subject: str) -> str:

@@ -48,7 +48,8 @@ class AuthCodeStore(Protocol):
         """Use a code up and create its grant, in one indivisible step.
 
         FIRST for exactly one of all attempts, whatever runs at once; the grant lies under the
-        same digest for ``keep_for``, as does the tombstone. The same ``attempt`` again is the
+        same digest for ``keep_for``, as does the tombstone,
+        unless that is more than a day. The same ``attempt`` again is the
         same redeemer, so that an adapter may repeat a call whose reply was lost; it does not
         bring back a grant that was ended in between. The first revision of the grant is the
         ``attempt``.

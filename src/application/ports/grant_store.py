@@ -20,8 +20,8 @@ class StoredGrant:
 class GrantStore(Protocol):
     """Holds grants, with their refresh tokens, under the digest of their code.
 
-    A grant is never gone before its time has passed, unless it was ended or one person has got
-    more than a hundred, and may stay longer. Every verb raises ``StoreUnavailable``.
+    A grant is never gone before its time has passed, unless it was ended or one client has got
+    more than a hundred of one person, and may stay longer. Every verb raises ``StoreUnavailable``.
     """
 
     @abstractmethod

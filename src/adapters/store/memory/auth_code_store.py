@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.keys import auth_code_key, grant_key
+from adapters.store.keys import LONGEST_TOMBSTONE, auth_code_key, client_group, grant_key
 from adapters.store.memory.grant_store import grants_of_persons
 from adapters.store.memory.store import MemoryStore
 from application.ports.auth_code_store import AuthCodeStore, Redemption, StoredCode
@@ -42,9 +42,9 @@ class MemoryAuthCodeStore(AuthCodeStore):
             return Redemption.UNKNOWN
         if record.taken_by is not None:
             return Redemption.FIRST if record.taken_by == attempt else Redemption.REPLAY
-        self._grants.add(grant.subject, code_digest, keep_for)
+        self._grants.add(grant.subject, code_digest, keep_for, client_group(grant.client_id))
         self._store.put(grant_key(code_digest), encode(grant), keep_for)
         self._store.take(grant_key(code_digest), attempt)
-        self._store.extend(auth_code_key(code_digest), keep_for)
+        self._store.extend(auth_code_key(code_digest), min(keep_for, LONGEST_TOMBSTONE))
         record.taken_by = attempt
         return Redemption.FIRST

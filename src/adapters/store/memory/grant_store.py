@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.keys import grant_key, grants_key
+from adapters.store.keys import client_group, grant_key, grants_key
 from adapters.store.memory.index import MemoryIndex
 from adapters.store.memory.store import MemoryStore
 from application.ports.grant_store import GrantStore, StoredGrant
@@ -45,7 +45,7 @@ class MemoryGrantStore(GrantStore):
         if record.taken_by == revision:
             return True
         if keep_for is not None:
-            self._index.add(grant.subject, grant_id, keep_for)
+            self._index.add(grant.subject, grant_id, keep_for, client_group(grant.client_id))
             self._store.extend(grant_key(grant_id), keep_for)
         record.data, record.taken_by = encode(grant), revision
         return True
@@ -55,7 +55,8 @@ class MemoryGrantStore(GrantStore):
         stored = await self.get(grant_id)
         self._store.remove(grant_key(grant_id))
         if stored is not None:
-            self._index.remove(stored.grant.subject, grant_id)
+            group = client_group(stored.grant.client_id)
+            self._index.remove(stored.grant.subject, grant_id, group)
 
     async def of(self, subject: str) -> Mapping[str, Grant]:
         """Give a person's grants."""

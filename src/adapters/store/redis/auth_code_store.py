@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.store.codec import decode, encode
-from adapters.store.keys import auth_code_key, grant_key
+from adapters.store.keys import LONGEST_TOMBSTONE, auth_code_key, client_group, grant_key
 from adapters.store.redis.grant_store import grants_of_persons
 from adapters.store.redis.records import RedisRecords
 from adapters.store.redis.scripts import REDEEM
@@ -45,12 +45,19 @@ class RedisAuthCodeStore(AuthCodeStore):
     ) -> Redemption:
         """Use a code up and create its grant."""
         async with self._store.deadline():
-            await self._grants.add(grant.subject, code_digest, keep_for)
+            await self._grants.add(
+                grant.subject, code_digest, keep_for, client_group(grant.client_id)
+            )
             script = self._redeem(
                 keys=[
                     self._store.key(auth_code_key(code_digest)),
                     self._store.key(grant_key(code_digest)),
                 ],
-                args=[attempt, encode(grant), milliseconds(keep_for)],
+                args=[
+                    attempt,
+                    encode(grant),
+                    milliseconds(keep_for),
+                    milliseconds(min(keep_for, LONGEST_TOMBSTONE)),
+                ],
             )
             return _REDEMPTIONS[await self._store.run(script)]

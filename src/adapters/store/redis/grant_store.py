@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import cast
 
 from adapters.store.codec import decode, encode
-from adapters.store.keys import grant_key, grants_key
+from adapters.store.keys import client_group, grant_key, grants_key
 from adapters.store.redis.index import RedisIndex
 from adapters.store.redis.scripts import REMOVE, REPLACE
 from adapters.store.redis.store import RedisStore, milliseconds
@@ -49,7 +49,9 @@ class RedisGrantStore(GrantStore):
         lasting = [] if keep_for is None else [milliseconds(keep_for)]
         async with self._store.deadline():
             if keep_for is not None:
-                await self._index.add(grant.subject, grant_id, keep_for)
+                await self._index.add(
+                    grant.subject, grant_id, keep_for, client_group(grant.client_id)
+                )
             script = self._replace(
                 keys=[self._store.key(grant_key(grant_id))],
                 args=[before.revision, revision, encode(grant), *lasting],
@@ -63,7 +65,8 @@ class RedisGrantStore(GrantStore):
             payload = await self._store.run(script)
             grant = decode(payload, Grant) if payload else None
             if grant is not None:
-                await self._index.remove(grant.subject, grant_id)
+                group = client_group(grant.client_id)
+                await self._index.remove(grant.subject, grant_id, group=group)
 
     async def of(self, subject: str) -> Mapping[str, Grant]:
         """Give a person's grants."""

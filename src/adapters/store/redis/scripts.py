@@ -22,7 +22,7 @@ if record[2] then return record[2] == ARGV[1] and 1 or 2 end
 redis.call('HSET', KEYS[2], 'payload', ARGV[2], 'revision', ARGV[1])
 redis.call('HSET', KEYS[1], 'by', ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
 return 1
 """
 
@@ -44,7 +44,8 @@ return payload
 """
 
 # A sorted set of names, by when the record of each may go; gives those that have to make room for
-# a new one, which is not among them however short its own time is.
+# a new one, which is not among them however short its own time is: only of its own group, by which
+# their names begin.
 NOTE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -53,9 +54,13 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
-local crowd, out = redis.call('ZCARD', KEYS[1]) - ARGV[3], {}
-if crowd <= 0 then return out end
-for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, crowd)) do
+local out, group = {}, {}
+if redis.call('ZCARD', KEYS[1]) <= tonumber(ARGV[3]) then return out end
+for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  if string.sub(name, 1, #ARGV[4]) == ARGV[4] then group[#group + 1] = name end
+end
+local crowd = #group - ARGV[3]
+for _, name in ipairs(group) do
   if name ~= ARGV[1] and #out < crowd then out[#out + 1] = name end
 end
 return out
