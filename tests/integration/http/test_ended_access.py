@@ -4,12 +4,11 @@ import pytest
 
 from application.events import AccessEnded, GrantEnded, SignedOff
 from tests import builders
-from tests.integration.http.answers import assert_error_redirect
-from tests.integration.http.browser import SCOPE, Browser
-from tests.integration.http.ending import PLACES, WAYS, World, sign_out
+from tests.integration.http.browser import Browser
+from tests.integration.http.ending import PLACES, WAYS, World
 from tests.integration.http.harness import CLIENT_ID, OTHER_ID, Provider
-from tests.integration.http.program import OFFLINE, Program, refreshing
-from tests.integration.http.refreshing_clients import ALWAYS_ID, clients
+from tests.integration.http.program import Program, refreshing
+from tests.integration.http.refreshing_clients import clients
 
 pytestmark = pytest.mark.anyio
 
@@ -138,85 +137,3 @@ async def test_the_end_of_a_family_is_not_the_end_of_the_session(
     assert await world.browser.is_signed_in()
     assert all((await world.other.is_alive(world.elsewhere)).values())
     assert provider.delivery.sent == []
-
-
-async def test_a_grant_that_asked_for_offline_access_outlives_the_sign_out(
-    provider: Provider,
-) -> None:
-    """N-RF-04 (C-24): OpenID Connect Core section 11; its session has ended all the same."""
-    world = await World.begun(provider, scope=OFFLINE)
-    without = await world.program.begin(world.browser, scope=SCOPE)
-    await sign_out(world)
-
-    assert not await world.browser.is_signed_in()
-    assert sorted(sent.client_id for sent in provider.delivery.sent) == [CLIENT_ID, OTHER_ID]
-    assert not any((await world.program.is_alive(without)).values())
-    assert all((await world.program.is_alive(world.held)).values())
-    new = await world.program.refreshed(world.held.refresh_token)
-    assert new.claims["sid"] == world.held.claims["sid"]
-    assert all((await world.program.is_alive(new)).values())
-
-
-async def test_a_narrowed_token_does_not_decide_what_outlives_the_sign_out(
-    provider: Provider,
-) -> None:
-    """N-RF-04 (C-24): the grant does, whatever the last tokens say."""
-    world = await World.begun(provider, scope=OFFLINE)
-    narrow = await world.program.refreshed(world.held.refresh_token, scope="openid")
-    await sign_out(world)
-
-    assert (await world.program.refresh(narrow.refresh_token)).status_code == 200
-
-
-async def test_a_code_that_was_not_redeemed_is_refused_after_the_sign_out_whatever_it_asked_for(
-    provider: Provider,
-) -> None:
-    """N-LO-04 (C-74)."""
-    browser = Browser(provider)
-    code = await browser.code(scope=OFFLINE)
-    await browser.press(await browser.asked_to_leave(), "Sign out")
-
-    assert (await browser.exchange(code)).json()["error"] == "invalid_grant"
-
-
-async def test_a_sign_out_ends_the_refresh_tokens_of_its_own_session_only(
-    provider: Provider,
-) -> None:
-    """N-RF-04, N-LO-03 (C-24)."""
-    here, there = [await World.begun(provider, scope=SCOPE) for _ in range(2)]
-    await sign_out(here)
-
-    for program, held in ((here.program, here.held), (here.other, here.elsewhere)):
-        assert (await program.refresh(held.refresh_token)).status_code == 400
-    for program, held in ((there.program, there.held), (there.other, there.elsewhere)):
-        assert (await program.refresh(held.refresh_token)).status_code == 200
-
-
-async def test_the_refresh_token_of_a_session_that_was_left_alone_ends_with_the_sign_out(
-    provider: Provider,
-) -> None:
-    """N-RF-04, N-LO-04 (C-24): the session is over, and its cookie is still there."""
-    program, browser = Program(provider=provider, client_id=ALWAYS_ID), Browser(provider)
-    held = await program.begin(browser, scope=SCOPE)
-    provider.clock.advance(2 * 3_600)
-    new = await program.refreshed(held.refresh_token)
-    assert not await browser.is_signed_in(client_id=ALWAYS_ID)
-    await browser.sign_out(id_token_hint=new.id_token)
-
-    assert (await program.refresh(new.refresh_token)).status_code == 400
-
-
-async def test_somebody_found_out_at_the_sign_in_loses_their_refresh_tokens(
-    provider: Provider,
-) -> None:
-    """N-RF-04 (C-24, C-69): blocked or gone, at any application, under prompt=none as well."""
-    for name in ("blocked", "left"):
-        world = await World.begun(provider, scope=OFFLINE)
-        await WAYS[name].end(world)
-        refused = await world.browser.authorize(prompt="none", client_id="named")
-        assert_error_redirect(refused, "access_denied")
-        provider.members.answer = builders.a_membership()
-        world.restart()
-
-        for place in PLACES.values():
-            await place(world, WAYS["revoked"])

@@ -1,7 +1,6 @@
 """How the endpoints for clients take a request: refresh, revocation and introspection alike."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import httpx
@@ -10,54 +9,23 @@ import pytest
 from tests.integration.http.answers import assert_oauth_error
 from tests.integration.http.browser import Browser, changed
 from tests.integration.http.harness import (
-    CLIENT_ID,
     FORM,
     INTROSPECT,
-    OTHER_ID,
     REVOKE,
     SECRET,
-    TOKEN,
-    basic,
 )
-from tests.integration.http.program import Held, Program
+from tests.integration.http.program import Program
+from tests.integration.http.program_requests import EACH, ME, Kind, assert_nothing_happened
 
 pytestmark = pytest.mark.anyio
 
-ME = {"client_id": CLIENT_ID, "client_secret": SECRET}
 
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A request a program makes: where to, which parameter carries the token, what else."""
-
-    path: str
-    name: str
-    rest: Mapping[str, str]
-
-    def form(self, held: Held) -> dict[str, str]:
-        """Give a good request."""
-        return {**ME, self.name: held.refresh_token, **self.rest}
-
-
-REFRESH = {"grant_type": "refresh_token"}
-KINDS = {
-    "refresh": Kind(path=TOKEN, name="refresh_token", rest=REFRESH),
-    "revoke": Kind(path=REVOKE, name="token", rest={}),
-    "introspect": Kind(path=INTROSPECT, name="token", rest={}),
-}
-EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 STATE = [REVOKE, INTROSPECT]
 
 
 @pytest.fixture
 def http(program: Program) -> httpx.AsyncClient:
     return Browser(program.provider).http
-
-
-async def assert_nothing_happened(program: Program, held: Held) -> None:
-    """Check that the token is neither used nor ended."""
-    assert all((await program.is_alive(held)).values())
-    assert (await program.refresh(held.refresh_token)).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "BREW"])
@@ -227,46 +195,3 @@ async def test_a_body_of_more_than_64_kib_is_refused(
         too_large = await http.post(kind.path, content=body, headers=headers)
         assert_oauth_error(too_large, 400, "invalid_request")
     assert (await http.post(kind.path, content=largest, headers=headers)).status_code == 200
-
-
-TWICE: dict[str, dict[str, str | None]] = {
-    "Basic and body": {"client_secret": SECRET},
-    "Basic and a wrong body": {"client_secret": "wrong"},
-    "Basic and another client": {"client_id": OTHER_ID, "client_secret": None},
-    "Basic and an assertion": {
-        "client_secret": None,
-        "client_assertion": "e30.e30.e30",
-        "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-    },
-}
-
-
-@EACH
-@pytest.mark.parametrize("changes", TWICE.values(), ids=TWICE.keys())
-async def test_two_ways_of_authenticating_at_once_are_refused(
-    program: Program, http: httpx.AsyncClient, kind: Kind, changes: dict[str, str | None]
-) -> None:
-    """N-TK-06, N-RV-01, N-IN-01."""
-    held = await program.begin()
-    form = changed(kind.form(held), changes)
-    headers = {"Authorization": basic(CLIENT_ID, SECRET)}
-
-    response = await http.post(kind.path, data=form, headers=headers)
-    assert_oauth_error(response, 400, "invalid_request")
-    await assert_nothing_happened(program, held)
-
-
-@EACH
-async def test_two_authorization_headers_are_refused(
-    program: Program, http: httpx.AsyncClient, kind: Kind
-) -> None:
-    """N-TK-06."""
-    held = await program.begin()
-    good = basic(CLIENT_ID, SECRET)
-    body = urlencode(changed(kind.form(held), dict.fromkeys(ME)))
-    for second in (good, "Basic x", f"Bearer {held.access_token}"):
-        headers = [("Authorization", good), ("Authorization", second), ("Content-Type", FORM)]
-        response = await http.post(kind.path, content=body, headers=headers)
-        assert_oauth_error(response, 400, "invalid_request")
-
-    await assert_nothing_happened(program, held)
