@@ -56,8 +56,8 @@ class Grant:
         return replace(self, identity=replace(self.identity, membership=membership), read_at=now)
 
     def with_newer_member_data(self, other: "Grant") -> "Grant":
-        """Give the grant with the member data of another state of it, if that is the newer one."""
-        if other.read_at <= self.read_at:
+        """Give the grant with the member data of another state of it, unless that is older."""
+        if other.read_at < self.read_at:
             return self
         return replace(self, identity=other.identity, read_at=other.read_at)
 

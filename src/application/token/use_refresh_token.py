@@ -1,9 +1,10 @@
 """Use case: use a refresh token, so that of its family one lives (RFC 9700 section 4.14.2)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from application.ports.clock import Clock
-from application.ports.grant_store import GrantStore
+from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.token_generator import TokenGenerator
 from application.token.find_family import FindFamily
 from domain.client import Client
@@ -58,12 +59,21 @@ class UseRefreshToken:
             else:
                 family = family.used(now)
             grant = replace(stored.grant.with_newer_member_data(reviewed), refresh=family)
-            if await self._grants.replace(
-                token.grant_id,
-                stored,
-                grant,
-                revision=self._tokens.token(),
-                keep_for=grant.keep_for(now, self._lifetimes),
-            ):
+            if await self._replaced(token.grant_id, stored, grant, now):
                 return successor
+            if successor is token:
+                # Another use of it was noted just now, which is as good as this one.
+                await self._find_family(client, token)
+                return token
         raise TemporarilyUnavailable(reason="the grant is being changed by others all the time")
+
+    async def _replaced(
+        self, grant_id: str, stored: StoredGrant, grant: Grant, now: datetime
+    ) -> bool:
+        return await self._grants.replace(
+            grant_id,
+            stored,
+            grant,
+            revision=self._tokens.token(),
+            keep_for=grant.keep_for(now, self._lifetimes),
+        )
