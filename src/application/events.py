@@ -57,4 +57,30 @@ class CodeReplayed:
     sub: str
 
 
-AuditEvent = SignedIn | ConsentGiven | NotAMember | SignedOff | TokensIssued | CodeReplayed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAdded:
+    """A signing key was made; ``signs_from`` is a moment in ISO 8601."""
+
+    kid: str
+    alg: str
+    signs_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRemoved:
+    """A signing key was destroyed."""
+
+    kid: str
+    alg: str
+
+
+AuditEvent = (
+    SignedIn
+    | ConsentGiven
+    | NotAMember
+    | SignedOff
+    | TokensIssued
+    | CodeReplayed
+    | KeyAdded
+    | KeyRemoved
+)

@@ -54,3 +54,8 @@ def auth_code_key(code_digest: str) -> str:
 def grant_key(code_digest: str) -> str:
     """Give the key of a grant."""
     return f"grant:{{{code_digest}}}"
+
+
+def lease_key(name: str) -> str:
+    """Give the key of who does a thing for all."""
+    return f"lease:{name}"

@@ -2,6 +2,7 @@
 
 import click
 
+from entrypoints.cli.keys import keys
 from entrypoints.cli.serve import serve
 
 
@@ -12,3 +13,4 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(keys)

@@ -10,12 +10,14 @@ import msgspec
 from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
 from domain.errors import InvalidScope
 from domain.scope import KNOWN_SCOPES, parse_scope
+from domain.signing_algorithm import SigningAlgorithm
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
     post_logout_redirect_uris,
     redirect_uris,
 )
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.keys import signing_algorithm
 from entrypoints.settings.source import Source
 
 _NAME = "OAUTH_CLIENTS"
@@ -50,6 +52,7 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     client_name: str | None = None
     scope: str | None = None
     id_token_claims: str = IdTokenClaims.FULL
+    id_token_signed_response_alg: str = SigningAlgorithm.RS256
     consent: str | None = None
     default_max_age: int | None = None
     post_logout_redirect_uris: list[str] = msgspec.field(default_factory=list)
@@ -123,6 +126,7 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
         allowed_scope=_allowed_scope(entry.scope),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
+        id_token_signed_response_alg=signing_algorithm(entry.id_token_signed_response_alg),
         default_max_age=_default_max_age(entry.default_max_age),
         post_logout_redirect_uris=post_logout_redirect_uris(entry.post_logout_redirect_uris),
         backchannel_logout_uri=backchannel_logout_uri(entry.backchannel_logout_uri),

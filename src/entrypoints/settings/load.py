@@ -14,6 +14,12 @@ from entrypoints.settings.addresses import (
 from entrypoints.settings.branding import branding, client_logos
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.keys import (
+    access_token_ttl,
+    check_can_rotate,
+    key_settings,
+    session_ttl,
+)
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
 from entrypoints.settings.source import Source
@@ -32,7 +38,7 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
     settings = Settings(
         issuer=issuer(source),
         jwt_audience=_audience(source),
-        jwt_private_key_file=source.optional("JWT_PRIVATE_KEY_FILE") or "private_key.pem",
+        keys=key_settings(source),
         discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
         discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
         discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
@@ -45,8 +51,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         redis_key_prefix=_prefix(values),
         auth_request_ttl=_seconds(source, "AUTH_REQUEST_TTL", 600, most=3_600),
         auth_code_ttl=_seconds(source, "AUTH_CODE_TTL", 300, most=600),
-        access_token_ttl=_seconds(source, "ACCESS_TOKEN_TTL", 3_600, most=_DAY),
-        session_ttl=_seconds(source, "SESSION_TTL", 28_800, most=30 * _DAY),
+        access_token_ttl=access_token_ttl(source),
+        session_ttl=session_ttl(source),
         session_idle_ttl=_seconds(source, "SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
         role_freshness=_seconds(source, "ROLE_FRESHNESS", 300, most=_DAY),
         operator_pages=operator_pages(source),
@@ -73,6 +79,7 @@ def _check_together(settings: Settings) -> None:
     if any(client.client_id == settings.jwt_audience for client in settings.clients):
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)
+    check_can_rotate(settings.keys)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
     if settings.discord_guild_id in settings.role_to_subteam:
         # The role of that id is @everyone, which Discord never lists among a member's roles.
@@ -96,7 +103,7 @@ def _prefix(values: Mapping[str, str | None]) -> str:
 
 
 def _seconds(source: Source, name: str, default: int, *, most: int) -> timedelta:
-    return timedelta(seconds=source.whole(name, default, least=1, most=most))
+    return source.duration(name, default, most=most)
 
 
 def _log_format(source: Source) -> Literal["json", "console"] | None:

@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from entrypoints.settings.errors import SettingsError
 
 _OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_DURATION = re.compile(r"(?P<number>[0-9]{1,10})(?P<unit>[smhd]?)")
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
 _AFTER_LAST = 1 << 64
 _HEADER_TOKEN = re.compile(r"[\x21-\x7E]+")
@@ -49,6 +52,18 @@ class Source:
         if not _DIGITS.fullmatch(text) or not least <= int(text) <= most:
             raise SettingsError(name, f"must be a whole number from {least} to {most}")
         return int(text)
+
+    def duration(self, name: str, default: int, *, most: int) -> timedelta:
+        """Give a time of at least a second; a number without a unit is of seconds."""
+        text = self.optional(name)
+        if text is None:
+            return timedelta(seconds=default)
+        found = _DURATION.fullmatch(text)
+        seconds = int(found["number"]) * _UNITS[found["unit"]] if found else 0
+        if not 1 <= seconds <= most:
+            units = "a number with s, m, h or d behind it is of seconds, minutes, hours or days"
+            raise SettingsError(name, f"must be a whole number from 1 to {most}; {units}")
+        return timedelta(seconds=seconds)
 
     def snowflake(self, name: str) -> str:
         """Give a Discord id, as text."""

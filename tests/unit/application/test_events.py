@@ -55,4 +55,7 @@ def test_an_event_has_no_field_a_secret_would_fit(kind: type[AuditEvent]) -> Non
         "scope",
         "reason",
         "joined",
+        "kid",
+        "alg",
+        "signs_from",
     }
