@@ -113,7 +113,7 @@ class KeySchedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotationRule:
-    """How old the newest key of an algorithm may become; None for any age."""
+    """How old the newest key of an algorithm may become; None if there is no such limit."""
 
     every: timedelta | None
 

@@ -41,6 +41,7 @@ class KeyWatch:
         self._jitter = jitter
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._told: str | None = None
 
     async def start(self) -> None:
         """Look once, so that what is wrong is told at the start, and begin."""
@@ -71,9 +72,16 @@ class KeyWatch:
         try:
             await self._use_cases.reload_keys()()
             await self._use_cases.rotate_when_due()()
+            self._told = None
         except StoreUnavailable as fault:
-            _log.warning("keys_not_rotated", reason=fault.reason, mend="tried again soon")
+            self._tell(fault.reason)
         except KeysUnusable as fault:
-            _log.error("keys_not_rotated", reason=f"JWT_KEYS_DIR: {fault}", mend="mend it")
+            self._tell(f"JWT_KEYS_DIR: {fault}")
         except Exception:  # noqa: BLE001 - logged, and the task must outlive it for the next look
             _log.exception("keys_not_looked_at")
+
+    def _tell(self, reason: str) -> None:
+        # Once for each fault, or every look would repeat it.
+        if reason != self._told:
+            _log.error("keys_not_rotated", reason=reason, mend="it is tried again at every look")
+        self._told = reason

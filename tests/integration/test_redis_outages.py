@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from adapters.store.redis.leases import RedisLeases
 from adapters.store.redis.store import RedisStore, connect
 from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
@@ -69,6 +70,7 @@ def every_verb(redis: Redis) -> list[Awaitable[object]]:
         stores.sign_ons.join(SID, CLIENT, keep_for=KEEP_FOR),
         stores.sign_ons.end(SID, keep_for=KEEP_FOR),
         stores.sign_ons.has_ended(SID),
+        RedisLeases(store=RedisStore(redis=redis)).acquire("a", holder="x", keep_for=KEEP_FOR),
     ]
 
 

@@ -12,6 +12,10 @@ class NoSuchKey(Exception):
         self.matches = matches
 
 
+class KeyKeptElsewhere(Exception):
+    """It does not lie in the directory, so that it cannot be destroyed from here."""
+
+
 class NoKeyOfAlgorithm(Exception):
     """There is nothing to rotate; None stands for any algorithm."""
 

@@ -2,7 +2,7 @@
 
 from application.events import KeyRemoved
 from application.keys.list_keys import ListKeys
-from application.keys.refusals import KeyStillNeeded, NoSuchKey
+from application.keys.refusals import KeyKeptElsewhere, KeyStillNeeded, NoSuchKey
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.keys import KeyDirectory
@@ -30,15 +30,15 @@ class RetireKey:
     async def __call__(self, kid: str, *, at_once: bool = False) -> KeyLife:
         """Give the key that was destroyed; ``kid`` may be the beginning of one.
 
-        ``at_once`` ends every token it signed. Raises :class:`NoSuchKey` or
-        :class:`KeyStillNeeded`.
+        ``at_once`` ends every token it signed. Raises :class:`NoSuchKey`,
+        :class:`KeyStillNeeded` or :class:`KeyKeptElsewhere`.
         """
         life = await self._only(kid)
         is_given_up = at_once and life.state is KeyState.VERIFYING
         if not is_given_up and not self._schedule.may_vanish(life, self._clock.now()):
             raise KeyStillNeeded(life)
         if not await self._keys.remove(life.key.kid):
-            raise NoSuchKey(matches=0)
+            raise KeyKeptElsewhere
         self._audit.record(KeyRemoved(kid=life.key.kid, alg=life.key.alg))
         return life
 

@@ -40,6 +40,9 @@ class RotateWhenDue:
 
     async def __call__(self) -> None:
         """Rotate what is due; raise ``StoreUnavailable`` or ``KeysUnusable`` when that fails."""
+        if self._rule.every is None:
+            # Not even looked at: what is broken there is told by the reload.
+            return
         if not await self._overdue() or not await self._is_ours_to_do():
             return
         # Another may have done it between our look and the lease.

@@ -29,6 +29,7 @@ def freeze(values: Mapping[str, str | None], kid: str | None) -> None:
     """
     known = _settings_in(values)
     os.environ.update({name: value for name, value in known.items() if value is not None})
+    os.environ.pop(_KID, None)
     if kid is not None:
         os.environ[_KID] = kid
 

@@ -8,7 +8,12 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from application.keys.refusals import KeyStillNeeded, NoKeyOfAlgorithm, NoSuchKey
+from application.keys.refusals import (
+    KeyKeptElsewhere,
+    KeyStillNeeded,
+    NoKeyOfAlgorithm,
+    NoSuchKey,
+)
 from application.ports.keys import KeysUnusable
 from domain.key_life import KeyLife, KeyRecord, KeyState
 from domain.signing_algorithm import SigningAlgorithm
@@ -87,6 +92,8 @@ def _run(use_case: Coroutine[Any, Any, T]) -> T:
     except NoKeyOfAlgorithm as fault:
         alg = f" --alg {fault.alg}" if fault.alg else ""
         _refuse(f"there is no key to follow yet: guildpass keys generate{alg}")
+    except KeyKeptElsewhere:
+        _refuse("it is the key of JWT_PRIVATE_KEY_FILE: leave that setting out, and restart")
     except KeyStillNeeded as fault:
         _refuse(_why_needed(fault.life))
 
@@ -118,4 +125,8 @@ def _row(life: KeyLife) -> tuple[str, ...]:
 
 
 def _iso(moment: datetime | None) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else "-"
+    if moment is None:
+        return "-"
+    # As the single file's key, which stands in no directory with its times.
+    is_given = moment.timestamp() > 0
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if is_given else "always"

@@ -68,6 +68,7 @@ async def test_logout_tokens_are_signed_as_id_tokens_are(tmp_path: Path, alg: st
 
 @pytest.mark.parametrize("alg", ["RS256", *OTHERS])
 async def test_discovery_names_what_is_used_and_always_rs256(tmp_path: Path, alg: str) -> None:
+    """N-DS-02."""
     browser = Browser(provider_signing(tmp_path / "keys", alg))
     metadata = (await browser.http.get(DISCOVERY[0])).json()
     said = metadata["id_token_signing_alg_values_supported"]

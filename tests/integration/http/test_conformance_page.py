@@ -17,7 +17,7 @@ ASKED_FOR = [
     *(f"N-TK-{n:02}" for n in _TOKEN),
     *(f"N-UI-{n:02}" for n in range(1, 6)),
     *(f"N-LO-{n:02}" for n in range(1, 6)),
-    *(f"N-DS-{n:02}" for n in range(1, 6)),
+    *(f"N-DS-{n:02}" for n in range(1, 7)),
     *(f"N-X-{n:02}" for n in range(1, 7)),
 ]
 ROWS = {line: where for line, _, where in _ROW.findall(PAGE)}

@@ -51,6 +51,7 @@ async def reload(provider: Provider) -> None:
 async def test_n_ds_06_a_rotation_publishes_first_and_keeps_the_old_key_while_tokens_live(
     directory: Path,
 ) -> None:
+    """N-DS-04, N-DS-06."""
     old = put_key(directory, RS256)
     provider = provider_with(directory)
     browser = Browser(provider)
@@ -81,6 +82,7 @@ async def test_n_ds_06_a_rotation_publishes_first_and_keeps_the_old_key_while_to
 
 
 async def test_n_ds_06_the_key_set_may_be_kept_as_long_as_a_new_key_waits(directory: Path) -> None:
+    """N-DS-05, N-DS-06."""
     put_key(directory, RS256)
     browser = Browser(provider_with(directory, JWKS_MAX_AGE="15m"))
     assert (await browser.http.get(JWKS)).headers["cache-control"] == "public, max-age=900"
@@ -92,6 +94,7 @@ async def test_n_ds_06_the_key_set_may_be_kept_as_long_as_a_new_key_waits(direct
 async def test_one_can_move_from_the_single_file_to_a_directory_unnoticed(
     directory: Path, key_file: str
 ) -> None:
+    """N-DS-06."""
     before = Browser(provider_of(settings_for(key_file)))
     (old,) = await published(before)
     put_key(directory, SigningAlgorithm.ES256)
@@ -109,6 +112,7 @@ async def test_one_can_move_from_the_single_file_to_a_directory_unnoticed(
 async def test_f_33_a_broken_file_keeps_it_ready_and_shows_in_readiness(
     directory: Path, logs: list[EventDict]
 ) -> None:
+    """F-33."""
     key = put_key(directory, RS256)
     provider = provider_with(directory)
     browser = Browser(provider)
@@ -126,6 +130,7 @@ async def test_f_33_a_broken_file_keeps_it_ready_and_shows_in_readiness(
 
 
 async def test_f_35_signing_that_fails_uses_no_code_up(provider: Provider) -> None:
+    """F-35."""
     signer = FlakySigner(provider.container.adapters.signer())
     with provider.container.adapters.signer.override(signer.provided()):
         browser = Browser(provider)
@@ -141,6 +146,7 @@ async def test_f_35_signing_that_fails_uses_no_code_up(provider: Provider) -> No
 
 
 async def test_f_35_an_id_token_that_cannot_be_signed_uses_no_code_up(provider: Provider) -> None:
+    """F-35."""
     signer = FlakySigner(provider.container.adapters.signer(), kind="JWT")
     with provider.container.adapters.signer.override(signer.provided()):
         browser = Browser(provider)

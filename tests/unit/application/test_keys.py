@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.keys.refusals import KeyStillNeeded, NoKeyOfAlgorithm, NoSuchKey
+from application.keys.refusals import KeyKeptElsewhere, KeyStillNeeded, NoKeyOfAlgorithm, NoSuchKey
 from domain.key_life import KeyState
 from domain.signing_algorithm import SigningAlgorithm
 from tests.key_rings import SCHEDULE
@@ -165,6 +165,6 @@ async def test_a_key_that_lies_elsewhere_cannot_be_retired(keys: KeyHouse) -> No
     await keys.generate(RS256)
     waiting = await keys.generate(RS256)
     keys.directory.kept_elsewhere = {waiting.kid}
-    with pytest.raises(NoSuchKey):
+    with pytest.raises(KeyKeptElsewhere):
         await keys.retire(waiting.kid)
     assert "KeyRemoved" not in keys.events()
