@@ -20,6 +20,7 @@ from domain.language import wanted_language
 from domain.logout import LogoutTarget
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 from domain.scope import OFFLINE_ACCESS
+from domain.signing_algorithm import SigningAlgorithm
 
 
 class TokenEndpointAuthMethod(StrEnum):
@@ -75,6 +76,7 @@ class Client:
     allowed_scope: frozenset[str]
     client_name: str | None = None
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL
+    id_token_signed_response_alg: SigningAlgorithm = SigningAlgorithm.RS256
     consent: Consent = Consent.NEVER
     default_max_age: int | None = None
     post_logout_redirect_uris: frozenset[str] = frozenset()

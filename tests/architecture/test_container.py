@@ -19,6 +19,7 @@ from application import ports
 from application.ports.guild_members import GuildMembers
 from entrypoints.container import Container, build_container, close
 from entrypoints.http.use_cases import UseCases
+from entrypoints.key_watch import KeyUseCases
 from entrypoints.settings import load_settings
 from tests.builders import AUDIENCE, GUILD_ID, ISSUER
 from tests.conformance.certificates import make_tls_files
@@ -32,6 +33,13 @@ _STORES: dict[str, dict[str, str]] = {
 }
 _ROUTES: dict[str, dict[str, str]] = {"bot": {"DISCORD_BOT_TOKEN": "bot-token"}, "user": {}}
 _EVERY_WAY = list(product(_STORES, _ROUTES))
+# What HTTP may call, and what each process does by itself.
+_NAMED = {
+    name: member
+    for kind in (UseCases, KeyUseCases)
+    for name, member in vars(kind).items()
+    if isinstance(member, property)
+}
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +94,8 @@ def _chosen(provider: object) -> Iterator["providers.Singleton[Any]"]:
 
 
 def _use_cases(container: Container) -> Iterator["providers.Singleton[Any]"]:
-    for name in vars(UseCases):
-        if isinstance(vars(UseCases)[name], property):
-            yield from _chosen(getattr(container, name))
+    for name in _NAMED:
+        yield from _chosen(getattr(container, name))
 
 
 def _arguments(provider: "providers.Singleton[Any]") -> Iterator[tuple[str, object, object]]:
@@ -131,14 +138,13 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
 
 
 @pytest.mark.parametrize(("store", "route"), _EVERY_WAY)
-async def test_every_use_case_http_may_call_is_given(
+async def test_every_use_case_that_is_called_is_given(
     key_file: Path, store: str, route: str
 ) -> None:
     async with _container(key_file, store, route) as container:
-        for name, prop in vars(UseCases).items():
-            if isinstance(prop, property):
-                _, use_case = get_args(get_type_hints(prop.fget)["return"])
-                assert type(getattr(container, name)()) is use_case
+        for name, prop in _NAMED.items():
+            _, use_case = get_args(get_type_hints(prop.fget)["return"])
+            assert type(getattr(container, name)()) is use_case
 
 
 @pytest.mark.parametrize(("store", "route"), _EVERY_WAY)
