@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from application.events import AccessEnded, GrantEnded
+from application.events import AccessEnded, GrantEnded, SignedOff
 from application.token.issue_tokens import IssuedTokens
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, a_membership, an_access_rules
 from tests.fakes.guild_members import FakeGuildMembers
@@ -147,20 +147,35 @@ async def test_who_may_not_stay_loses_all_they_have_wherever_it_shows_first(
 
 @pytest.mark.parametrize("cause", _OF_CLIENTS, ids=list(_OF_CLIENTS.values()))
 @pytest.mark.parametrize("caller", ["userinfo", "introspect access"])
-async def test_a_client_that_is_no_more_loses_its_grant_and_the_person_stays(
+async def test_a_client_that_is_no_more_ends_its_grant_and_the_session_that_is_from(
     house: House, cause: _Cause, caller: str
 ) -> None:
+    """C-24: the person stays signed in elsewhere."""
     held = await _held(house)
+    elsewhere = await house.begin_session()
+    house.audit.events.clear()
     cause(house)
     await word_of(_CALLERS[caller](house, held))
     assert await grant_of(house, held.issued) is None
-    assert await is_signed_in(house, held.who)
+    assert not await is_signed_in(house, held.who)
     reason = _OF_CLIENTS[cause]
-    event = GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason)
-    assert house.audit.events == [event]
+    assert house.audit.events == [
+        SignedOff(sub=DISCORD_ID, joined="dashboard"),
+        GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason),
+    ]
     _as_before(house)
     assert await word_of(house.refresh(token_of(held.issued))) == _GRANT
-    assert code_of(await return_with(house, held.who))
+    assert code_of(await return_with(house, elsewhere))
+
+
+async def test_a_code_for_a_client_that_was_switched_off_ends_nothing(house: House) -> None:
+    """There is no grant yet: nothing was ended, so nothing is recorded."""
+    held = await _held(house)
+    _disabled(house)
+    assert await word_of(house.redeem(held.code)) == _GRANT
+    assert house.audit.events == []
+    assert await is_signed_in(house, held.who)
+    assert await grant_of(house, held.issued)
 
 
 async def test_a_client_that_was_switched_off_loses_at_a_refresh_what_it_held(
