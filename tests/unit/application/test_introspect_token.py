@@ -1,12 +1,16 @@
 """Who may ask about which token, and what is said (RFC 7662)."""
 
+from dataclasses import replace
+
 import pytest
 
 from application.ports.store import StoreUnavailable
-from domain.errors import InvalidClient, InvalidRequest
+from application.ports.upstream import UpstreamUnavailable
+from domain.errors import InvalidClient, InvalidRequest, TemporarilyUnavailable
 from tests.builders import AUDIENCE, CLIENT_ID, DISCORD_ID, ISSUER, a_client
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import FailingGrantStore
+from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import House
 from tests.unit.application.presented import credentials
 from tests.unit.application.refreshing import (
@@ -182,3 +186,20 @@ async def test_while_the_store_is_down_it_is_neither_yes_nor_no(house: House, ki
     house.grants = FailingGrantStore(house.grants, Faults(refused=frozenset({"get"})))
     with pytest.raises(StoreUnavailable):
         await house.introspect(issued.access_token if kind == "access" else token_of(issued))
+
+
+@pytest.mark.parametrize("kind", ["access", "refresh"])
+async def test_asking_about_a_token_of_another_client_causes_no_look_at_its_person(
+    house: House, kind: str
+) -> None:
+    """Else whoever asks would learn from a Discord that is down that the token is alive."""
+    issued = await offline(house)
+    house.members = FakeGuildMembers(UpstreamUnavailable("member route: 500"))
+    house.clock.advance(house.lifetimes.access.total_seconds() - 1)
+    house.rules = replace(house.rules, staleness_limit=house.rules.freshness)
+    token = issued.access_token if kind == "access" else token_of(issued)
+    with pytest.raises(TemporarilyUnavailable):
+        await house.introspect(token)
+    house.members.asked.clear()
+    assert await house.introspect(token, _OTHER) == _INACTIVE
+    assert house.members.asked == []

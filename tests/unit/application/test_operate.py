@@ -9,7 +9,6 @@ from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
 from application.operate.revoke_grants import RevokeGrants
 from application.ports.store import StoreUnavailable
-from application.sign_out.end_sessions import EndSessions
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
 from tests.unit.application.house import SESSION_IDLE, House, code_of
