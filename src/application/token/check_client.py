@@ -38,8 +38,9 @@ class CheckClient:
             return client
         reason = "the client is switched off"
         if grant_id is not None:
-            await self._grants.end(grant_id)
             await self._end_sessions(grant.subject, sid=grant.sid)
+            # Last: while the grant is there, whoever comes with it tries all of this again.
+            await self._grants.end(grant_id)
             event = GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason)
             self._audit.record(event)
         raise InvalidGrant(reason=reason)

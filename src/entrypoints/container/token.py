@@ -16,6 +16,7 @@ from application.token.find_family import FindFamily
 from application.token.get_userinfo import GetUserinfo
 from application.token.introspect_token import IntrospectToken
 from application.token.issue_tokens import IssueTokens
+from application.token.note_members import NoteMembers
 from application.token.open_grant import OpenGrant
 from application.token.read_membership import ReadMembership
 from application.token.redeem_code import RedeemCode
@@ -113,12 +114,13 @@ class Token(SignOuts):
         exchange_code=exchange_code,
         refresh_tokens=refresh_tokens,
     )
+    note_members = providers.Singleton(NoteMembers, grants=_adapters.grants, tokens=_tokens)
     open_grant = providers.Singleton(
         OpenGrant,
         verifier=_adapters.verifier,
         grants=_adapters.grants,
         review_grant=review_grant,
-        tokens=_tokens,
+        note_members=note_members,
     )
     get_userinfo = providers.Singleton(
         GetUserinfo, open_grant=open_grant, profile=Foundation.profile
@@ -131,6 +133,7 @@ class Token(SignOuts):
             DescribeRefreshToken,
             grants=_adapters.grants,
             review_grant=review_grant,
+            note_members=note_members,
             profile=Foundation.profile,
             clock=_clock,
             lifetimes=_lifetimes,

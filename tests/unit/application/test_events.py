@@ -93,8 +93,10 @@ async def test_a_whole_life_of_refresh_tokens_is_recorded_without_any_secret(
         "RefreshTokenReplayed",
         "TokenRevoked",
         "TokenRevoked",
+        # A client that is switched off ends the session its grant is from.
+        "SignedOff",
         "GrantEnded",
-        *["SignedOff"] * 4,
+        *["SignedOff"] * 3,
         "AccessEnded",
         "BlockedPersonRefused",
     ]

@@ -8,6 +8,7 @@ from domain.errors import InsufficientScope, InvalidScope
 from tests.builders import DISCORD_ID
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import FailingGrantStore
+from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import House
 from tests.unit.application.refreshing import GOOD, grant_of, offline, token_of, word_of, words_of
 
@@ -89,8 +90,11 @@ async def test_a_wider_scope_is_refused_and_the_token_stays_as_it_was(
     """N-TK-16."""
     first = await offline(house)
     before = await grant_of(house, first)
+    assert isinstance(house.members, FakeGuildMembers)
     with pytest.raises(InvalidScope):
         await house.refresh(token_of(first), scope=scope)
+    # Nor does it cost Discord anything.
+    assert house.members.asked == []
     assert await grant_of(house, first) == before
     assert await words_of(house, first) == GOOD
 

@@ -9,7 +9,6 @@ from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
 from application.operate.revoke_grants import RevokeGrants
 from application.ports.store import StoreUnavailable
-from application.sign_out.end_sessions import EndSessions
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
 from tests.unit.application.house import SESSION_IDLE, House, code_of
@@ -31,10 +30,6 @@ def house(house: House) -> House:
 
 def _list_sessions(house: House) -> ListSessions:
     return ListSessions(sessions=house.sessions, clock=house.clock, idle=SESSION_IDLE)
-
-
-def _end_sessions(house: House) -> EndSessions:
-    return EndSessions(sessions=house.sessions, end_session=house.end_session())
 
 
 def _revoke_grants(house: House) -> RevokeGrants:
@@ -73,13 +68,13 @@ async def test_ending_sessions_is_as_signing_out_everywhere(house: House) -> Non
     plain = await house.redeem(code_of(await return_with(house, who, scope="openid")))
     kept = await house.redeem(code_of(await return_with(house, who, scope=OFFLINE)))
     house.audit.events.clear()
-    assert await _end_sessions(house)(DISCORD_ID) == 2
+    assert await house.end_sessions()(DISCORD_ID) == 2
     assert [await is_signed_in(house, one) for one in (who, elsewhere)] == [False, False]
     assert sorted(sent.client_id for sent in house.delivery.sent) == ["dashboard", "forum"]
     assert [type(event) for event in house.audit.events] == [SignedOff, SignedOff]
     assert not await house.is_alive(plain)
     assert await words_of(house, kept) == GOOD
-    assert await _end_sessions(house)(DISCORD_ID) == 0
+    assert await house.end_sessions()(DISCORD_ID) == 0
 
 
 async def test_revoking_grants_ends_those_of_one_client_or_all(house: House) -> None:
@@ -129,7 +124,7 @@ async def test_sessions_that_could_not_be_ended_are_not_said_to_be(
     who = await house.begin_session()
     mend = fail(house, store, verb, fault)
     with pytest.raises(StoreUnavailable):
-        await _end_sessions(house)(DISCORD_ID)
+        await house.end_sessions()(DISCORD_ID)
     mend()
-    await _end_sessions(house)(DISCORD_ID)
+    await house.end_sessions()(DISCORD_ID)
     assert not await is_signed_in(house, who)

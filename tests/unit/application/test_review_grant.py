@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from application.events import AccessEnded, GrantEnded
+from application.events import AccessEnded, GrantEnded, SignedOff
 from application.token.issue_tokens import IssuedTokens
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, a_membership, an_access_rules
 from tests.fakes.guild_members import FakeGuildMembers
@@ -108,10 +108,6 @@ _OF_PEOPLE: Mapping[_Cause, str] = {
     _left: "not in the guild",
     _pending: "membership screening or guest",
 }
-_OF_CLIENTS: Mapping[_Cause, str] = {
-    _disabled: "the client is switched off",
-    _removed: "the client was removed",
-}
 
 
 @pytest.mark.parametrize(
@@ -145,32 +141,50 @@ async def test_who_may_not_stay_loses_all_they_have_wherever_it_shows_first(
     assert await word_of(house.redeem(elsewhere)) == _GRANT
 
 
-@pytest.mark.parametrize("cause", _OF_CLIENTS, ids=list(_OF_CLIENTS.values()))
-@pytest.mark.parametrize("caller", ["userinfo", "introspect access"])
-async def test_a_client_that_is_no_more_loses_its_grant_and_the_person_stays(
-    house: House, cause: _Cause, caller: str
+@pytest.mark.parametrize("caller", ["refresh", "userinfo", "introspect access"])
+async def test_a_client_that_is_switched_off_ends_its_grant_and_the_session_that_is_from(
+    house: House, caller: str
 ) -> None:
+    """C-24: the person stays signed in elsewhere."""
     held = await _held(house)
-    cause(house)
+    elsewhere = await house.begin_session()
+    house.audit.events.clear()
+    _disabled(house)
     await word_of(_CALLERS[caller](house, held))
     assert await grant_of(house, held.issued) is None
-    assert await is_signed_in(house, held.who)
-    reason = _OF_CLIENTS[cause]
-    event = GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason)
-    assert house.audit.events == [event]
+    assert not await is_signed_in(house, held.who)
+    reason = "the client is switched off"
+    assert house.audit.events == [
+        SignedOff(sub=DISCORD_ID, joined="dashboard"),
+        GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason),
+    ]
     _as_before(house)
     assert await word_of(house.refresh(token_of(held.issued))) == _GRANT
-    assert code_of(await return_with(house, held.who))
+    assert code_of(await return_with(house, elsewhere))
 
 
-async def test_a_client_that_was_switched_off_loses_at_a_refresh_what_it_held(
-    house: House,
-) -> None:
+async def test_a_code_for_a_client_that_was_switched_off_ends_nothing(house: House) -> None:
+    """There is no grant yet: nothing was ended, so nothing is recorded."""
     held = await _held(house)
     _disabled(house)
-    assert await word_of(house.refresh(token_of(held.issued))) == _GRANT
+    assert await word_of(house.redeem(held.code)) == _GRANT
+    assert house.audit.events == []
+    assert await is_signed_in(house, held.who)
+    assert await grant_of(house, held.issued)
+
+
+@pytest.mark.parametrize("caller", _CALLERS)
+async def test_a_client_that_is_not_registered_loses_nothing_for_good(
+    house: House, caller: str
+) -> None:
+    """Another machine may know it already, or still: its tokens are refused here, no more."""
+    held = await _held(house)
+    _removed(house)
+    assert await word_of(_CALLERS[caller](house, held)) != "good"
+    assert house.audit.events == []
+    assert await is_signed_in(house, held.who)
     _as_before(house)
-    assert await word_of(house.userinfo(held.issued.access_token)) == _TOKEN
+    assert await word_of(_CALLERS[caller](house, held)) == "good"
 
 
 @pytest.mark.parametrize("caller", _CALLERS)

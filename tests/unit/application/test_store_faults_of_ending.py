@@ -8,7 +8,7 @@ from application.events import AccessEnded
 from application.ports.store import StoreUnavailable
 from domain.authorization_response import AuthorizationRefused
 from domain.opaque_token import digest
-from tests.builders import DISCORD_ID, an_access_rules, an_identity
+from tests.builders import DISCORD_ID, a_client, an_access_rules, an_identity
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.faults import fail
 from tests.unit.application.house import House, code_of
@@ -16,6 +16,7 @@ from tests.unit.application.leaving import ended_everywhere, is_signed_in
 from tests.unit.application.refreshing import (
     DEAD,
     OFFLINE,
+    grant_of,
     has_nothing,
     offline,
     token_of,
@@ -90,6 +91,22 @@ async def test_somebody_who_comes_back_from_discord_is_not_let_in_meanwhile(
     mend()
     await house.complete(await house.set_out())
     assert await has_nothing(house)
+
+
+@_FAULTS
+@pytest.mark.parametrize(("store", "verb"), _ENDING)
+async def test_a_client_that_is_no_more_ends_grant_and_session_however_often_it_takes(
+    house: House, store: str, verb: str, fault: str
+) -> None:
+    who = await house.begin_session()
+    issued = await house.redeem(code_of(await return_with(house, who, scope=OFFLINE)))
+    house.register(a_client(enabled=False))
+    mend = fail(house, store, verb, fault)
+    assert await word_of(house.refresh(token_of(issued))) == _DOWN
+    mend()
+    assert await word_of(house.refresh(token_of(issued))) == "invalid_grant"
+    assert await grant_of(house, issued) is None
+    assert not await is_signed_in(house, who)
 
 
 @_FAULTS

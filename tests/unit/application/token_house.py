@@ -23,6 +23,7 @@ from application.token.find_family import FindFamily
 from application.token.get_userinfo import GetUserinfo
 from application.token.introspect_token import IntrospectToken
 from application.token.issue_tokens import IssuedTokens, IssueTokens
+from application.token.note_members import NoteMembers
 from application.token.open_grant import OpenGrant
 from application.token.read_membership import ReadMembership
 from application.token.redeem_code import RedeemCode
@@ -175,8 +176,12 @@ class TokenHouse:
             verifier=self.verifier(),
             grants=self.grants,
             review_grant=self.review_grant(),
-            tokens=self.tokens,
+            note_members=self.note_members(),
         )
+
+    def note_members(self) -> NoteMembers:
+        """Give the use case that keeps what Discord said."""
+        return NoteMembers(grants=self.grants, tokens=self.tokens)
 
     async def userinfo(self, access_token: str) -> dict[str, object]:
         """Ask userinfo."""
@@ -193,6 +198,7 @@ class TokenHouse:
             describe_refresh_token=DescribeRefreshToken(
                 grants=self.grants,
                 review_grant=self.review_grant(),
+                note_members=self.note_members(),
                 profile=a_token_profile(),
                 clock=self.clock,
                 lifetimes=self.lifetimes,

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from domain.refresh_token import RefreshFamily
 from domain.scope import KNOWN_SCOPES
 from tests.builders import (
+    CLIENT_ID,
     NOW,
     a_grant,
     a_refresh_token,
@@ -49,8 +52,9 @@ def test_what_discord_says_replaces_the_membership_and_nothing_else() -> None:
     assert grant == replace(a_grant(), identity=left, read_at=later)
 
 
-def test_member_data_of_another_state_changes_nothing_else() -> None:
-    later = NOW + timedelta(minutes=5)
+@pytest.mark.parametrize("seconds", [0, 300])
+def test_member_data_of_another_state_changes_nothing_else(seconds: int) -> None:
+    later = NOW + timedelta(seconds=seconds)
     reviewed = a_grant(scope=frozenset({"roles"})).with_membership(None, later)
     assert a_grant().with_newer_member_data(reviewed) == a_grant().with_membership(None, later)
 
@@ -94,3 +98,14 @@ def test_nothing_is_left_after_a_hundred_access_tokens_were_ended() -> None:
     ended = {f"token {number}": NOW + timedelta(hours=1) for number in range(100)}
     grant = a_grant(ended_tokens=ended, refresh=family)
     assert grant.without_token(an_access_token(), NOW) is None
+
+
+def test_only_its_client_with_a_token_of_the_family_is_led_to_it() -> None:
+    """N-RF-01."""
+    family = RefreshFamily.begun(a_refresh_token(), NOW, LIFETIMES)
+    grant = a_grant(refresh=family)
+    assert grant.family_of(CLIENT_ID, a_refresh_token()) is family
+    assert grant.family_of(CLIENT_ID, a_refresh_token("replaced long ago")) is family
+    assert grant.family_of("other", a_refresh_token()) is None
+    assert grant.family_of(CLIENT_ID, a_refresh_token(handle="x")) is None
+    assert a_grant().family_of(CLIENT_ID, a_refresh_token()) is None

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from domain.access_token import AccessToken
+import pytest
+
+from domain.access_token import AccessToken, jti_of, parts_of
 from tests.builders import (
     AUDIENCE,
     CLIENT_ID,
@@ -61,12 +63,13 @@ def test_of_a_refresh_token_whose_it_is_what_it_is_good_for_and_until_when() -> 
     }
 
 
-def test_no_other_token_of_the_grant_has_the_same_name() -> None:
-    other = AccessToken(
-        grant_id=_TOKEN.grant_id,
-        unique="v" * 43,
-        scope=_SCOPE,
-        issued_at=_TOKEN.issued_at,
-        expires_at=_TOKEN.expires_at,
-    )
-    assert other.jti != _TOKEN.jti
+def test_the_name_of_a_token_leads_back_to_its_grant_and_no_other_has_it() -> None:
+    assert parts_of(_TOKEN.jti) == (_TOKEN.grant_id, _TOKEN.unique)
+    assert jti_of(_TOKEN.grant_id, "v" * 43) != _TOKEN.jti
+
+
+@pytest.mark.parametrize("jti", ["", ".", "g", "g.", ".u", "g.u.v"])
+def test_a_name_that_is_none_of_ours_leads_somewhere_where_nothing_lies(jti: str) -> None:
+    grant_id, unique = parts_of(jti)
+    assert jti.startswith(grant_id)
+    assert jti.endswith(unique)

@@ -43,12 +43,10 @@ def test_only_digests_are_kept() -> None:
     assert not any(part in kept for t in (_FIRST, _SECOND) for part in (t.handle, t.secret))
 
 
-def test_a_token_of_another_family_was_never_given_and_is_no_reuse() -> None:
-    foreign = replace(_FIRST, handle="x" * 43)
-    with pytest.raises(InvalidGrant) as refusal:
-        _begun().check(foreign, NOW, _LIFETIMES)
-    assert not isinstance(refusal.value, RefreshTokenReused)
-    assert not _begun().is_alive(foreign, NOW, _LIFETIMES)
+def test_only_who_has_held_a_token_of_the_family_is_known_to_it() -> None:
+    assert _begun().knows(replace(_FIRST, secret="x" * 43))
+    assert not _begun().knows(replace(_FIRST, handle="x" * 43))
+    assert not _begun().knows(replace(_FIRST, handle=digest(_FIRST.handle)))
 
 
 def test_only_the_successor_is_alive_after_a_use() -> None:

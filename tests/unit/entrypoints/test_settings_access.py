@@ -9,6 +9,10 @@ from tests.unit.entrypoints.settings_values import SNOWFLAKE, load, refusal
 
 MARK = "vAlUe"
 DAY = 86_400
+OTHERS = {
+    "REFRESH_IDLE_TTL": {"REFRESH_MAX_TTL": str(365 * DAY)},
+    "ROLE_STALENESS_LIMIT": {"ROLE_FRESHNESS": "1"},
+}
 TIMES = ["ROLE_STALENESS_LIMIT", "REFRESH_GRACE", "REFRESH_IDLE_TTL", "REFRESH_MAX_TTL"]
 
 
@@ -20,12 +24,14 @@ def test_what_is_not_set_has_the_default_of_the_contract() -> None:
 
 def test_what_is_set_is_taken_as_it_is() -> None:
     settings = load(
+        ROLE_FRESHNESS="30",
         ROLE_STALENESS_LIMIT="60",
         REFRESH_GRACE="0",
         REFRESH_IDLE_TTL="600",
         REFRESH_MAX_TTL="700",
         ACCESS_TOKEN_TTL="300",
     )
+    assert settings.rules.freshness == timedelta(seconds=30)
     assert settings.rules.staleness_limit == timedelta(seconds=60)
     assert settings.lifetimes.access == timedelta(seconds=300)
     assert settings.lifetimes.refresh_grace == timedelta(0)
@@ -43,9 +49,9 @@ def test_what_is_set_is_taken_as_it_is() -> None:
     ],
 )
 def test_a_time_has_bounds_which_are_told(name: str, least: int, most: int) -> None:
-    longest = {"REFRESH_MAX_TTL": str(365 * DAY)} if name == "REFRESH_IDLE_TTL" else {}
+    others = OTHERS.get(name, {})
     for within in (least, most):
-        settings = load(**longest | {name: str(within)})
+        settings = load(**others | {name: str(within)})
         assert timedelta(seconds=within) in {
             settings.rules.staleness_limit,
             settings.lifetimes.refresh_grace,
@@ -53,7 +59,7 @@ def test_a_time_has_bounds_which_are_told(name: str, least: int, most: int) -> N
             settings.lifetimes.refresh_longest,
         }
     for beyond in (least - 1, most + 1):
-        message = refusal(name, **longest | {name: str(beyond)})
+        message = refusal(name, **others | {name: str(beyond)})
         assert f"must be a whole number from {least} to {most}" in message
 
 
@@ -73,6 +79,15 @@ def test_an_idle_time_that_could_never_come_is_refused() -> None:
     assert message == "REFRESH_IDLE_TTL: must not be longer than REFRESH_MAX_TTL"
     same = load(REFRESH_IDLE_TTL="600", REFRESH_MAX_TTL="600").lifetimes
     assert same.refresh_idle == same.refresh_longest
+
+
+def test_discord_is_believed_at_least_as_long_as_roles_are_fresh() -> None:
+    assert load(ROLE_FRESHNESS="7200").rules.staleness_limit == timedelta(hours=2)
+    assert load(ROLE_FRESHNESS="60").rules.staleness_limit == timedelta(hours=1)
+    same = load(ROLE_FRESHNESS="600", ROLE_STALENESS_LIMIT="600").rules
+    assert same.freshness == same.staleness_limit
+    message = refusal("ROLE_STALENESS_LIMIT", ROLE_FRESHNESS="600", ROLE_STALENESS_LIMIT="599")
+    assert message == "ROLE_STALENESS_LIMIT: must not be shorter than ROLE_FRESHNESS"
 
 
 @pytest.mark.parametrize(
