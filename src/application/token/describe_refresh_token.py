@@ -47,5 +47,7 @@ class DescribeRefreshToken:
             answer = reviewed.grant.allowed_to(client)
         except InvalidGrant:
             return None
-        await self._note_members(token.grant_id, stored, reviewed.grant)
+        if not await self._note_members(token.grant_id, stored, reviewed.grant):
+            # Somebody changed it while Discord was asked.
+            return await self(client, token)
         return self._profile.refresh_introspection(answer, family.ends_at(self._lifetimes))
