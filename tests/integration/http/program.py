@@ -1,7 +1,7 @@
 """The program behind an application: what it holds, and how it asks the endpoints for clients."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -136,4 +136,4 @@ def restarted(before: Provider, **changes: str) -> Provider:
     after.container.adapters.memory.override(providers.Object(before.memory))
     after.container.adapters.clock.override(providers.Object(before.clock))
     after.container.adapters.guild_members.override(providers.Object(before.members))
-    return after
+    return replace(after, memory=before.memory, clock=before.clock, members=before.members)

@@ -4,7 +4,7 @@ import pytest
 
 from application.events import AccessEnded, GrantEnded, SignedOff
 from tests import builders
-from tests.integration.http.browser import Browser
+from tests.integration.http.browser import SCOPE, Browser
 from tests.integration.http.ending import PLACES, WAYS, World
 from tests.integration.http.harness import CLIENT_ID, OTHER_ID, Provider
 from tests.integration.http.program import Program, refreshing
@@ -46,9 +46,9 @@ async def test_every_place_refuses_whichever_is_asked_first(
         await PLACES[place](world, WAYS[name])
 
 
-@EACH
+@pytest.mark.parametrize("name", [name for name in WAYS if name != "removed"])
 async def test_what_has_ended_does_not_come_back(provider: Provider, name: str) -> None:
-    """N-RF-04 (C-24): when the person is let in again, or the client registered."""
+    """N-RF-04 (C-24): when the person is let in again, or the client switched on."""
     world = await ended(provider, name)
     for noticed in ("userinfo", "refresh"):
         await PLACES[noticed](world, WAYS[name])
@@ -105,26 +105,56 @@ async def test_the_end_of_somebodys_access_is_noted_once(provider: Provider, nam
 async def test_the_end_of_a_client_is_not_the_end_of_the_person(
     provider: Provider, name: str, first: str
 ) -> None:
-    """N-RF-04 (C-24): the session and the other application go on."""
+    """N-RF-04 (C-24): other browsers, and what was to outlive the session, go on."""
+    at_home = Browser(provider)
+    theirs = await Program(provider=provider, client_id=OTHER_ID).begin(at_home, scope=SCOPE)
     world = await ended(provider, name)
     await PLACES[first](world, WAYS[name])
 
-    assert await world.browser.is_signed_in(client_id="named")
-    assert all((await world.other.is_alive(world.elsewhere)).values())
-    assert (await world.other.refresh(world.elsewhere.refresh_token)).status_code == 200
+    assert await at_home.is_signed_in(client_id="named")
+    for held in (theirs, world.elsewhere):
+        assert all((await world.other.is_alive(held)).values())
+        assert (await world.other.refresh(held.refresh_token)).status_code == 200
     assert not [e for e in world.provider.audit.events if isinstance(e, AccessEnded)]
 
 
-@CLIENT
-async def test_the_end_of_a_grant_for_its_client_is_noted(provider: Provider, name: str) -> None:
-    """N-RF-04."""
-    world = await ended(provider, name)
-    await PLACES["userinfo"](world, WAYS[name])
+@pytest.mark.parametrize("first", ["refresh", "userinfo", "introspect as server"])
+async def test_an_application_that_was_switched_off_takes_its_session_along(
+    provider: Provider, first: str
+) -> None:
+    """N-RF-04, N-LO-05 (C-24): as if the person had signed out there."""
+    world = await World.begun(provider)
+    without = await world.other.begin(world.browser, scope=SCOPE)
+    await WAYS["switched off"].end(world)
+    await PLACES[first](world, WAYS["switched off"])
 
-    reason = {"removed": "the client was removed", "switched off": "the client is switched off"}
-    assert world.provider.audit.events == [
-        GrantEnded(client_id=CLIENT_ID, sub=builders.DISCORD_ID, reason=reason[name])
+    assert not await world.browser.is_signed_in(client_id="named")
+    assert OTHER_ID in [sent.client_id for sent in world.provider.delivery.sent]
+    assert not any((await world.other.is_alive(without)).values())
+    noted = [e for e in world.provider.audit.events if isinstance(e, SignedOff | GrantEnded)]
+    reason = "the client is switched off"
+    ended_grant = GrantEnded(client_id=CLIENT_ID, sub=builders.DISCORD_ID, reason=reason)
+    assert noted == [
+        SignedOff(sub=builders.DISCORD_ID, joined=f"{CLIENT_ID} {OTHER_ID}"),
+        ended_grant,
     ]
+
+
+@SIGHTED
+async def test_an_application_that_is_not_registered_here_loses_nothing_but_its_answers(
+    provider: Provider, first: str
+) -> None:
+    """N-RF-04: a worker that does not know it yet, or knows it no more, ends nothing of others."""
+    world = await ended(provider, "removed")
+    before = provider.memory.everything()
+    await PLACES[first](world, WAYS["removed"])
+
+    assert provider.memory.everything() == before
+    assert world.provider.audit.events == []
+    assert await world.browser.is_signed_in(client_id="named")
+    world.restart()
+    assert all((await world.program.is_alive(world.held)).values())
+    assert (await world.program.refresh(world.held.refresh_token)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["revoked", "reused"])

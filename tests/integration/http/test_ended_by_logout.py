@@ -7,7 +7,7 @@ from tests.integration.http.answers import assert_error_redirect
 from tests.integration.http.browser import SCOPE, Browser
 from tests.integration.http.ending import PLACES, WAYS, World, sign_out
 from tests.integration.http.harness import CLIENT_ID, OTHER_ID, Provider
-from tests.integration.http.program import OFFLINE, Program, refreshing
+from tests.integration.http.program import OFFLINE, Held, Program, refreshing
 from tests.integration.http.refreshing_clients import ALWAYS_ID, clients
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +84,65 @@ async def test_the_refresh_token_of_a_session_that_was_left_alone_ends_with_the_
     await browser.sign_out(id_token_hint=new.id_token)
 
     assert (await program.refresh(new.refresh_token)).status_code == 400
+
+
+async def gone(provider: Provider, browser: Browser) -> Held:
+    """Refresh until the session of the sign-in, eight hours long, is no more."""
+    program = Program(provider=provider, client_id=ALWAYS_ID)
+    held = await program.begin(browser, scope=SCOPE)
+    for _ in range(8):
+        provider.clock.advance(3_600)
+        held = await program.refreshed(held.refresh_token)
+    assert "session:" not in provider.memory.everything()
+    return held
+
+
+async def test_a_sign_out_where_the_session_is_long_over_ends_what_is_left_of_it(
+    provider: Provider,
+) -> None:
+    """N-RF-04, N-LO-04 (C-24): whoever signs out means that too; and no other session's."""
+    program, browser = Program(provider=provider, client_id=ALWAYS_ID), Browser(provider)
+    held = await gone(provider, browser)
+    bystander = await program.begin(Browser(provider), scope=SCOPE)
+    await browser.sign_out(id_token_hint=held.id_token)
+
+    assert (await program.refresh(held.refresh_token)).status_code == 400
+    assert (await program.refresh(bystander.refresh_token)).status_code == 200
+
+
+async def test_a_sign_out_without_a_hint_ends_nothing_where_nobody_is_signed_in(
+    provider: Provider,
+) -> None:
+    """N-LO-03 (C-70)."""
+    program, browser = Program(provider=provider, client_id=ALWAYS_ID), Browser(provider)
+    held = await gone(provider, browser)
+    await browser.sign_out(client_id=ALWAYS_ID)
+
+    assert (await program.refresh(held.refresh_token)).status_code == 200
+
+
+async def test_a_hint_in_another_browser_ends_nothing_of_a_session_that_goes_on(
+    provider: Provider,
+) -> None:
+    """N-LO-03 (C-70, C-71): whoever holds an ID token does not sign its person out."""
+    program, browser = Program(provider=provider, client_id=ALWAYS_ID), Browser(provider)
+    held = await program.begin(browser, scope=SCOPE)
+    await Browser(provider).sign_out(id_token_hint=held.id_token)
+
+    assert await browser.is_signed_in(client_id="named")
+    assert (await program.refresh(held.refresh_token)).status_code == 200
+
+
+async def test_what_was_to_outlive_its_session_outlives_a_late_sign_out_too(
+    provider: Provider,
+) -> None:
+    """N-RF-04 (C-24)."""
+    browser = Browser(provider)
+    held = await Program(provider=provider).begin(browser, scope=OFFLINE)
+    late = await gone(provider, browser)
+    await browser.sign_out(id_token_hint=late.id_token)
+
+    assert (await Program(provider=provider).refresh(held.refresh_token)).status_code == 200
 
 
 async def test_somebody_found_out_at_the_sign_in_loses_their_refresh_tokens(

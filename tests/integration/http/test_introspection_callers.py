@@ -34,6 +34,21 @@ async def test_nobody_is_told_of_anothers_refresh_token(
         await assert_inactive(asking, held.refresh_token)
 
 
+async def test_to_ask_about_anothers_token_causes_no_look_at_its_person(
+    program: Program, offline: Provider
+) -> None:
+    """N-IN-01: nobody learns from what happens that it is alive."""
+    held = await program.begin()
+    offline.members.answer = None
+    offline.clock.advance(301)
+    before = offline.memory.everything()
+    for token in (held.access_token, held.refresh_token):
+        await assert_inactive(Program(provider=offline, client_id=OTHER_ID), token)
+
+    assert offline.members.asked == []
+    assert offline.memory.everything() == before
+
+
 async def test_a_client_is_not_told_of_anothers_access_token(
     program: Program, offline: Provider
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests import builders
 from tests.integration.http.answers import assert_page
 from tests.integration.http.browser import Browser, state_of
+from tests.integration.http.claims import claims_of
 from tests.integration.http.harness import (
     CONSENT,
     FORM,
@@ -144,7 +145,10 @@ async def test_tokens_of_other_pages_answer_nothing_and_this_one_no_other(
 async def test_a_yes_about_one_session_does_not_end_the_next(
     browser: Browser, provider: Provider, somebody: str
 ) -> None:
-    """N-LO-03 (C-70): after a change of account, or of the session, it is asked anew."""
+    """N-LO-03 (C-70): after a change of account, or of the session, it is asked anew.
+
+    Whoever had the browser before is signed out by the change of account.
+    """
     await browser.code()
     page = await browser.asked_to_leave(**GO)
     provider.upstream.answer = builders.an_identity(discord_id=somebody)
@@ -153,7 +157,8 @@ async def test_a_yes_about_one_session_does_not_end_the_next(
 
     assert_asks(again)
     assert await browser.is_signed_in()
-    assert provider.delivery.sent == []
+    told = {claims_of(sent.logout_token)["sub"] for sent in provider.delivery.sent}
+    assert told == {builders.DISCORD_ID} - {somebody}
     assert led_to(await browser.press(await browser.follow(again), YES)) == "s"
     assert not await browser.is_signed_in()
 

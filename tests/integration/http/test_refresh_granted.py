@@ -71,6 +71,14 @@ async def test_a_refresh_token_is_required(program: Program, token: str | None) 
     assert_oauth_error(response, 400, "invalid_request")
 
 
+async def test_whoever_is_asked_is_told_of_what_comes_unasked(offline: Provider) -> None:
+    """N-AZ-28 (C-63): whether the application asks for it, or has it by its registration."""
+    line = "changes to any of this, also while you are away"
+    page = await Browser(offline).asked(client_id=ALWAYS_ID, scope=SCOPE, prompt="consent")
+
+    assert line in Page(page).text
+
+
 async def test_whoever_is_asked_is_told_of_offline_access_in_words(offline: Provider) -> None:
     """N-AZ-28 (C-63): and a yes to less is no yes to that."""
     line = "changes to any of this, also while you are away"

@@ -76,14 +76,25 @@ def made(change: Callable[[str], str]) -> Callable[[Program, Held], Awaitable[st
     return make
 
 
+NOT_OF_IT = "the refresh token is not one of this client and grant"
 WRONG = {
     "the refresh token is unknown, or its grant was ended": made(lambda t: "A" * 43 + t[43:]),
     "the refresh token is not one of ours": made(lambda t: t + "A"),
-    "the refresh token was never given": made(lambda t: f"{t[:44]}{'A' * 43}{t[87:]}"),
+    NOT_OF_IT: made(lambda t: f"{t[:44]}{'A' * 43}{t[87:]}"),
     "the refresh token was replaced before": made(lambda t: t[:88] + "A" * 43),
     "the refresh token is older than its lifetime": expired,
-    "the grant has no refresh tokens": without_family,
 }
+
+
+async def test_the_log_says_that_a_grant_has_no_such_token(
+    program: Program, logs: list[EventDict]
+) -> None:
+    """N-X-06: where it never had any."""
+    token = await without_family(program, await program.begin())
+    logs.clear()
+    await program.refresh(token)
+
+    assert [entry["reason"] for entry in logs] == [NOT_OF_IT]
 
 
 @pytest.mark.parametrize("reason", WRONG)
@@ -114,7 +125,7 @@ async def test_the_log_names_whoever_came_with_anothers_token(
 
     (entry,) = logs
     assert entry["client_id"] == OTHER_ID
-    assert entry["reason"] == "the refresh token belongs to another client"
+    assert entry["reason"] == NOT_OF_IT
 
 
 async def test_what_is_done_without_a_fault_leaves_no_refusal_in_the_log(

@@ -102,6 +102,20 @@ async def test_many_access_tokens_of_one_grant_are_revoked_one_by_one(
     assert all((await program.is_alive(held[-1])).values())
 
 
+async def test_the_hundred_and_first_revoked_access_token_takes_the_grant_along(
+    program: Program,
+) -> None:
+    """N-RV-02: the note of those that were revoked must not grow for ever."""
+    held = await program.begin()
+    for _ in range(100):
+        await assert_revoked(program, held.access_token)
+        held = await program.refreshed(held.refresh_token)
+    assert all((await program.is_alive(held)).values())
+    await assert_revoked(program, held.access_token)
+
+    await assert_dead(program, held)
+
+
 async def test_a_revoked_access_token_stays_dead_through_refreshes_and_roles_read_anew(
     program: Program, offline: Provider
 ) -> None:
