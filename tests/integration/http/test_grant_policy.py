@@ -71,6 +71,8 @@ async def test_what_the_operator_forbids_counts_for_every_grant_type(
     after = restarted(offline, **changes)
 
     assert_oauth_error(await exchange(after, form), status, error)
+    # Nobody of these is worth a call to Discord.
+    assert offline.members.asked == []
 
 
 OUT = {

@@ -12,8 +12,8 @@ from tests.integration.http.harness import (
     Provider,
 )
 from tests.integration.http.page import Page
-from tests.integration.http.program import OFFLINE, Program
-from tests.integration.http.refreshing_clients import ALWAYS_ID, STEADY_ID
+from tests.integration.http.program import OFFLINE, Program, restarted
+from tests.integration.http.refreshing_clients import ALWAYS_ID, STEADY_ID, clients
 
 pytestmark = pytest.mark.anyio
 
@@ -61,6 +61,18 @@ async def test_a_client_without_the_grant_type_neither_gets_nor_uses_refresh_tok
     for token in (held.refresh_token, "junk"):
         assert_oauth_error(await named.refresh(token), 400, "unauthorized_client")
     assert (await program.refresh(held.refresh_token)).status_code == 200
+
+
+async def test_a_client_that_lost_the_grant_type_before_the_exchange_gets_no_refresh_token(
+    offline: Provider,
+) -> None:
+    """N-TK-09 (C-26): the registration of now counts; the scope goes with it."""
+    code = await Browser(offline).code(scope=OFFLINE)
+    once = clients(**{CLIENT_ID: {"grant_types": ["authorization_code"]}})
+    body = (await Browser(restarted(offline, OAUTH_CLIENTS=once)).exchange(code)).json()
+
+    assert "refresh_token" not in body
+    assert body["scope"] == SCOPE
 
 
 @pytest.mark.parametrize("token", [None, ""])

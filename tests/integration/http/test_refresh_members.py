@@ -38,6 +38,23 @@ async def test_userinfo_reads_the_roles_again_after_300_seconds(
     assert len(offline.members.asked) == 2
 
 
+async def test_what_a_refresh_has_just_read_is_fresh_at_userinfo(
+    program: Program, offline: Provider
+) -> None:
+    """N-UI-03: Discord is asked once for both, and again when that is old."""
+    held = await program.begin()
+    offline.clock.advance(301)
+    new = await program.refreshed(held.refresh_token)
+    offline.clock.advance(299)
+    for token in (held.access_token, new.access_token):
+        assert (await Browser(offline).userinfo(token)).status_code == 200
+    assert offline.members.asked == [builders.DISCORD_ID]
+    offline.clock.advance(1)
+
+    await Browser(offline).userinfo(new.access_token)
+    assert len(offline.members.asked) == 2
+
+
 async def test_the_freshness_is_a_setting(key_file: str) -> None:
     """N-UI-03 (C-26): ROLE_FRESHNESS."""
     provider = refreshing(key_file, ROLE_FRESHNESS="10")

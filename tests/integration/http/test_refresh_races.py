@@ -122,6 +122,24 @@ async def test_the_same_holds_on_redis(on_redis: Provider, client_id: str) -> No
     assert (await program.refresh(living[0])).status_code == 200
 
 
+@pytest.mark.usefixtures("grants")
+async def test_access_tokens_that_are_revoked_at_once_are_all_dead(offline: Provider) -> None:
+    """N-RV-02 (C-22): whoever finds the grant changed looks again."""
+    program = Program(provider=offline)
+    held = [await program.begin()]
+    for _ in range(4):
+        held.append(await program.refreshed(held[-1].refresh_token))
+    answers = await asyncio.gather(
+        *(program.revoke(one.access_token) for one in held[:-1]),
+        program.refresh(held[-1].refresh_token),
+    )
+
+    assert [answer.status_code for answer in answers] == [200] * 5
+    for one in held[:-1]:
+        assert not any((await program.access_is_alive(one)).values())
+    assert all((await program.is_alive(Held.of(answers[-1].json()))).values())
+
+
 async def revoke(program: Program, held: Held, _: Browser) -> None:
     assert (await program.revoke(held.refresh_token)).status_code == 200
 
