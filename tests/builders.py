@@ -11,7 +11,8 @@ from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
-from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import Client, Consent, IdTokenClaims
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant import Grant
 from domain.grant_type import GrantType
 from domain.identity import Identity, Membership

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ACR, SCOPES_OF_CLAIM
-from domain.client import TokenEndpointAuthMethod
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from domain.language import Language
 from domain.scope import KNOWN_SCOPES, OFFLINE_ACCESS

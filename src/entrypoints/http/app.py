@@ -20,12 +20,13 @@ from entrypoints.http.errors import ErrorResponses
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import ResponseHeaders
 from entrypoints.http.health import health_routes
+from entrypoints.http.introspection import introspection_route
 from entrypoints.http.logos import Logos
 from entrypoints.http.logout import Logout
 from entrypoints.http.pages import Pages
 from entrypoints.http.questions import Questions
+from entrypoints.http.revocation import revocation_route
 from entrypoints.http.token import token_route
-from entrypoints.http.token_state import token_state_routes
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
 
@@ -80,7 +81,7 @@ def create_app(
     return Litestar(
         route_handlers=[
             _router(_for_people(use_cases, site, pages), errors.as_redirect_or_page),
-            _router([token_route(use_cases), *token_state_routes(use_cases)], errors.as_json),
+            _router(_for_clients(use_cases), errors.as_json),
             _router([userinfo_route(use_cases)], errors.as_challenge),
             _router(_about(use_cases, site), errors.as_json),
             _router(logos.routes(), errors.as_unrouted),
@@ -120,6 +121,10 @@ def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRoute
         callback_route(use_cases, cookies, outcomes),
         *Logout(use_cases=use_cases, cookies=cookies, pages=pages, issuer=site.issuer).routes(),
     ]
+
+
+def _for_clients(use_cases: UseCases) -> list[HTTPRouteHandler]:
+    return [token_route(use_cases), revocation_route(use_cases), introspection_route(use_cases)]
 
 
 def _router(handlers: list[Any], show: Show) -> ControllerRouterHandler:

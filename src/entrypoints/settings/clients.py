@@ -8,7 +8,8 @@ from hashlib import sha256
 
 import msgspec
 
-from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
