@@ -47,7 +47,8 @@ class DescribeRefreshToken:
             answer = reviewed.grant.allowed_to(client)
         except InvalidGrant:
             return None
-        if not await self._note_members(token.grant_id, stored, reviewed.grant):
-            # Somebody changed it while Discord was asked.
-            return await self(client, token)
+        kept = await self._note_members(token.grant_id, stored, reviewed.grant)
+        # Somebody changed it while Discord was asked: they may have ended it.
+        if not kept and await self._grants.get(token.grant_id) is None:
+            return None
         return self._profile.refresh_introspection(answer, family.ends_at(self._lifetimes))
