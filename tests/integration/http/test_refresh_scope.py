@@ -173,6 +173,21 @@ async def test_a_scope_that_was_taken_from_the_client_is_in_no_answer_any_more(
     assert again["scope"] == "openid email roles offline_access"
 
 
+async def test_claims_asked_for_by_name_go_with_a_scope_that_was_taken_from_the_client(
+    program: Program, offline: Provider
+) -> None:
+    """N-TK-16 (C-26): although the scopes of the grant are all left."""
+    held = await program.begin(scope="openid roles offline_access", claims=NAMED)
+    few = clients(**{CLIENT_ID: {"scope": "openid roles offline_access"}})
+    after = Program(provider=restarted(offline, OAUTH_CLIENTS=few))
+    new = await after.refreshed(held.refresh_token)
+
+    assert not {"email", "nickname"} & new.claims.keys()
+    for token in (held.access_token, new.access_token):
+        told = (await Browser(after.provider).userinfo(token)).json()
+        assert not {"email", "nickname"} & told.keys()
+
+
 async def test_a_client_that_may_have_nothing_of_a_grant_any_more_gets_nothing(
     program: Program, offline: Provider
 ) -> None:

@@ -102,6 +102,19 @@ async def test_many_access_tokens_of_one_grant_are_revoked_one_by_one(
     assert all((await program.is_alive(held[-1])).values())
 
 
+async def test_one_that_would_soon_expire_is_not_forgotten_before_it_has(
+    program: Program, offline: Provider
+) -> None:
+    """N-RV-02."""
+    old = await program.begin()
+    offline.clock.advance(3_500)
+    new = await program.refreshed(old.refresh_token)
+    for token in (old.access_token, new.access_token):
+        await assert_revoked(program, token)
+
+    assert not any((await program.access_is_alive(old)).values())
+
+
 async def test_the_hundred_and_first_revoked_access_token_takes_the_grant_along(
     program: Program,
 ) -> None:
