@@ -11,7 +11,8 @@ from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
-from domain.client import Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import Client, Consent, IdTokenClaims
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant import Grant
 from domain.grant_type import GrantType
 from domain.identity import Identity, Membership
@@ -25,6 +26,7 @@ from domain.progress import NOTHING_YET, Progress
 from domain.refresh_token import RefreshFamily, RefreshToken
 from domain.scope import KNOWN_SCOPES
 from domain.session import Session
+from domain.signing_algorithm import SigningAlgorithm
 from domain.subteam_policy import SubteamPolicy
 from domain.tokens import TokenProfile
 
@@ -60,6 +62,7 @@ def a_client(
     allowed_scope: frozenset[str] = frozenset(KNOWN_SCOPES),
     client_name: str | None = None,
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL,
+    id_token_signed_response_alg: SigningAlgorithm = SigningAlgorithm.RS256,
     consent: Consent = Consent.NEVER,
     default_max_age: int | None = None,
     post_logout_redirect_uris: frozenset[str] = frozenset(),
@@ -81,6 +84,7 @@ def a_client(
         allowed_scope=allowed_scope,
         client_name=client_name,
         id_token_claims=id_token_claims,
+        id_token_signed_response_alg=id_token_signed_response_alg,
         consent=consent,
         default_max_age=default_max_age,
         post_logout_redirect_uris=post_logout_redirect_uris,

@@ -108,6 +108,23 @@ class AccessEnded:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAdded:
+    """A signing key was made; ``signs_from`` is a moment in ISO 8601."""
+
+    kid: str
+    alg: str
+    signs_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRemoved:
+    """A signing key was destroyed."""
+
+    kid: str
+    alg: str
+
+
 AuditEvent = (
     SignedIn
     | ConsentGiven
@@ -121,4 +138,6 @@ AuditEvent = (
     | TokenRevoked
     | GrantEnded
     | AccessEnded
+    | KeyAdded
+    | KeyRemoved
 )

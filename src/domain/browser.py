@@ -2,8 +2,8 @@
 
 import hmac
 
-from domain.errors import ForeignBrowser
 from domain.opaque_token import digest, is_opaque_token
+from domain.page_refusals import ForeignBrowser
 
 
 def browser_to_keep(cookie: str | None) -> str | None:

@@ -7,27 +7,16 @@ from enum import StrEnum
 from hashlib import sha256
 
 from domain.authorization_response import ResponseMode, ResponseTarget
-from domain.errors import (
-    DisabledClient,
-    InvalidClient,
-    UnauthorizedClient,
-    UntrustedClient,
-    UntrustedLogout,
-)
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
+from domain.errors import InvalidClient, UnauthorizedClient
 from domain.grant_type import GrantType
 from domain.identity import fit_text
 from domain.language import wanted_language
 from domain.logout import LogoutTarget
+from domain.page_refusals import DisabledClient, UntrustedClient, UntrustedLogout
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 from domain.scope import OFFLINE_ACCESS
-
-
-class TokenEndpointAuthMethod(StrEnum):
-    """How a client authenticates (RFC 7591 section 2)."""
-
-    CLIENT_SECRET_BASIC = "client_secret_basic"
-    CLIENT_SECRET_POST = "client_secret_post"
-    NONE = "none"
+from domain.signing_algorithm import SigningAlgorithm
 
 
 class IdTokenClaims(StrEnum):
@@ -50,15 +39,6 @@ class Consent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClientCredentials:
-    """What a request presented to authenticate its client (RFC 6749 section 2.3.1)."""
-
-    client_id: str
-    client_secret: str | None = field(default=None, repr=False)
-    method: TokenEndpointAuthMethod
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """A registered client. Of its secret only the SHA-256 digest is kept.
 
@@ -75,6 +55,7 @@ class Client:
     allowed_scope: frozenset[str]
     client_name: str | None = None
     id_token_claims: IdTokenClaims = IdTokenClaims.FULL
+    id_token_signed_response_alg: SigningAlgorithm = SigningAlgorithm.RS256
     consent: Consent = Consent.NEVER
     default_max_age: int | None = None
     post_logout_redirect_uris: frozenset[str] = frozenset()

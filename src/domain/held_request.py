@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.auth_request import AuthRequest
-from domain.errors import LoginExpired
+from domain.page_refusals import LoginExpired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.auth_request import AuthRequest
 from domain.browser import check_browser
-from domain.errors import LoginExpired
+from domain.page_refusals import LoginExpired
 from domain.progress import NOTHING_YET, Progress
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.auth_request import AuthRequest
 from domain.browser import check_browser
-from domain.errors import LoginExpired
+from domain.page_refusals import LoginExpired
 from domain.progress import NOTHING_YET, Progress
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from domain.browser import check_browser
-from domain.errors import ForeignBrowser, LogoutExpired
 from domain.id_token_hint import IdTokenHint
+from domain.page_refusals import ForeignBrowser, LogoutExpired
 from domain.session import Session
 
 

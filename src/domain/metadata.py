@@ -1,13 +1,15 @@
 """Provider metadata: what discovery says, and no more than is true."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.authorization_response import ResponseMode
 from domain.claims_request import ACR, SCOPES_OF_CLAIM
-from domain.client import TokenEndpointAuthMethod
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from domain.language import Language
 from domain.scope import KNOWN_SCOPES, OFFLINE_ACCESS
+from domain.signing_algorithm import SigningAlgorithm
 
 AUTHORIZE_PATH = "/oauth/authorize"
 TOKEN_PATH = "/oauth/token"
@@ -52,7 +54,11 @@ class OperatorPages:
 
 
 def provider_metadata(
-    issuer: str, pages: OperatorPages, *, offline_access: bool
+    issuer: str,
+    pages: OperatorPages,
+    *,
+    offline_access: bool,
+    algorithms: Iterable[SigningAlgorithm] = (),
 ) -> dict[str, object]:
     """Metadata of OpenID Connect Discovery section 3 and RFC 8414 section 2, for both URLs.
 
@@ -75,7 +81,7 @@ def provider_metadata(
         "response_modes_supported": [str(mode) for mode in ResponseMode],
         "grant_types_supported": grant_types,
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["RS256"],
+        "id_token_signing_alg_values_supported": _algorithms(algorithms),
         "acr_values_supported": [ACR],
         "display_values_supported": ["page"],
         "ui_locales_supported": [str(language) for language in Language],
@@ -96,3 +102,9 @@ def provider_metadata(
         "authorization_response_iss_parameter_supported": True,
         **pages.members(),
     }
+
+
+def _algorithms(used: Iterable[SigningAlgorithm]) -> list[str]:
+    # RS256 must be among them (OpenID Connect Discovery section 3).
+    named = {SigningAlgorithm.RS256, *used}
+    return [str(algorithm) for algorithm in SigningAlgorithm if algorithm in named]

@@ -84,6 +84,10 @@ class RefreshFamily:
         if not self.is_current(token) and not self._may_repeat(token, now, lifetimes):
             raise RefreshTokenReused(reason="the refresh token was replaced before")
 
+    def has_same_tokens(self, before: "RefreshFamily") -> bool:
+        """Tell whether no token was replaced since then."""
+        return (self.current, self.previous) == (before.current, before.previous)
+
     def is_alive(self, token: RefreshToken, now: datetime, lifetimes: TokenLifetimes) -> bool:
         """Tell whether this is the living token of the family, and not too old."""
         return self.is_current(token) and now < self.ends_at(lifetimes)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from domain.access_token import AccessToken
 from domain.claims import Claims, access_claims, identity_claims, single_claims
@@ -13,6 +12,7 @@ from domain.claims_request import ACR
 from domain.client import Client, IdTokenClaims
 from domain.grant import Grant
 from domain.scope import format_scope
+from domain.signing_algorithm import SigningAlgorithm
 from domain.subteam_policy import SubteamPolicy
 
 ACCESS_TOKEN_TYPE = "at+jwt"
@@ -27,10 +27,10 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def at_hash(access_token: str) -> str:
-    """Left half of SHA-256, base64url (OpenID Connect Core section 3.1.3.6)."""
-    half = sha256(access_token.encode()).digest()[:16]
-    return urlsafe_b64encode(half).rstrip(b"=").decode()
+def at_hash(access_token: str, algorithm: SigningAlgorithm) -> str:
+    """Left half of the ID token's hash, base64url (OpenID Connect Core section 3.1.3.6)."""
+    whole = algorithm.digest(access_token.encode())
+    return urlsafe_b64encode(whole[: len(whole) // 2]).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class TokenProfile:
             "auth_time": seconds(grant.auth_time),
             "acr": ACR,
             "sid": grant.sid,
-            "at_hash": at_hash(access_token),
+            "at_hash": at_hash(access_token, client.id_token_signed_response_alg),
         }
         if nonce is not None:
             protocol["nonce"] = nonce

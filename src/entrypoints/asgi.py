@@ -1,27 +1,52 @@
 """The ASGI application of one process."""
 
-from functools import partial
+from collections.abc import Callable
 
 from litestar import Litestar
 
 from entrypoints.container import Container, close
 from entrypoints.http.app import Site, create_app
+from entrypoints.key_watch import KeyWatch
 from entrypoints.settings import Settings
 
+Listen = Callable[[Callable[[], None]], None]
 
-def application_of(container: Container, settings: Settings) -> Litestar:
-    """Give the HTTP application of a container, whatever adapters were put into it."""
+
+def application_of(
+    container: Container, settings: Settings, *, listen: Listen | None = None
+) -> Litestar:
+    """Give the HTTP application of a container, whatever adapters were put into it.
+
+    ``listen`` is told at the start what to call when somebody wants the keys reloaded.
+    """
     site = Site(
         issuer=settings.issuer,
         upstream_url=settings.discord_authorize_url,
         login_lifetime=settings.auth_request_ttl,
         session_lifetime=settings.session_ttl,
+        jwks_max_age=settings.keys.schedule.jwks_max_age,
         branding=settings.branding,
         client_logos=settings.client_logos,
     )
+    watch = KeyWatch(
+        use_cases=container,
+        interval=settings.keys.schedule.reload_interval if settings.keys.directory else None,
+        jitter=container.adapters.wait_jitter(),
+    )
+
+    async def start() -> None:
+        await watch.start()
+        if listen:
+            listen(watch.wake)
+
+    async def stop() -> None:
+        await watch.stop()
+        await close(container)
+
     return create_app(
         container,
         site,
         new_reference=lambda: str(container.adapters.tokens().token())[:12],
-        on_shutdown=partial(close, container),
+        on_startup=start,
+        on_shutdown=stop,
     )

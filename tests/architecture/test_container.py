@@ -17,12 +17,20 @@ from application.ports.guild_members import GuildMembers
 from domain.access_rules import AccessRules
 from entrypoints.container import Container
 from entrypoints.http.use_cases import UseCases
+from entrypoints.key_watch import KeyUseCases
 from tests.architecture.containers import ROUTES, STORES, container_for
 
 pytestmark = pytest.mark.anyio
 
 _OF_THE_SHELL = ("list_sessions", "end_sessions", "list_grants", "revoke_grants")
 _EVERY_WAY = list(product(STORES, ROUTES))
+# What HTTP may call, and what each process does by itself.
+_NAMED = {
+    name: member
+    for kind in (UseCases, KeyUseCases)
+    for name, member in vars(kind).items()
+    if isinstance(member, property)
+}
 
 
 def _all_ports() -> set[type]:
@@ -45,8 +53,7 @@ def _chosen(provider: object) -> Iterator["providers.Singleton[Any]"]:
 
 
 def _use_cases(container: Container) -> Iterator["providers.Singleton[Any]"]:
-    of_http = [name for name, prop in vars(UseCases).items() if isinstance(prop, property)]
-    for name in (*of_http, *_OF_THE_SHELL):
+    for name in (*_NAMED, *_OF_THE_SHELL):
         yield from _chosen(getattr(container, name))
 
 
@@ -90,14 +97,13 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
 
 
 @pytest.mark.parametrize(("store", "route"), _EVERY_WAY)
-async def test_every_use_case_http_may_call_is_given(
+async def test_every_use_case_that_is_called_is_given(
     key_file: Path, store: str, route: str
 ) -> None:
     async with container_for(key_file, store, route) as container:
-        for name, prop in vars(UseCases).items():
-            if isinstance(prop, property):
-                _, use_case = get_args(get_type_hints(prop.fget)["return"])
-                assert type(getattr(container, name)()) is use_case
+        for name, prop in _NAMED.items():
+            _, use_case = get_args(get_type_hints(prop.fget)["return"])
+            assert type(getattr(container, name)()) is use_case
 
 
 @pytest.mark.parametrize(("store", "route"), _EVERY_WAY)

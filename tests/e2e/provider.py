@@ -82,6 +82,12 @@ class Provider:
         except httpx.TransportError:
             return 0
 
+    def json_of(self, path: str) -> Any:  # noqa: ANN401 - whatever is there
+        """Give the body of a GET that must be answered."""
+        response = httpx.get(self.issuer + path, trust_env=False, timeout=5, verify=self.trust)
+        assert response.status_code == 200
+        return response.json()
+
     def wait_for(self, path: str, status: int, *, within: float = STARTS_WITHIN) -> None:
         """Wait for an address to answer with a status, as long as the process lives."""
 

@@ -16,6 +16,8 @@ BAD: dict[str, dict[str, str | None]] = {
     "DISCORD_GUILD_ID": {"DISCORD_GUILD_ID": CANARY},
     "OAUTH_CLIENTS": {"OAUTH_CLIENTS": FRAGMENT},
     "JWT_PRIVATE_KEY_FILE": {"JWT_PRIVATE_KEY_FILE": f"/nowhere/{CANARY}.pem"},
+    "JWT_KEYS_DIR": {"JWT_KEYS_DIR": f"/nowhere/{CANARY}", "JWT_PRIVATE_KEY_FILE": None},
+    "KEYS_ROTATE_EVERY": {"KEYS_ROTATE_EVERY": "90d"},
     "DISCORD_CLIENT_SECRET": {"DISCORD_CLIENT_SECRET": None},
     "WORKERS": {"WORKERS": "2", "REDIS_URL": None},
 }

@@ -20,8 +20,10 @@ from cryptography.hazmat.primitives.serialization import (
 from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from domain.errors import InvalidToken
+from domain.signing_algorithm import SigningAlgorithm
 from domain.tokens import ID_TOKEN_TYPE, seconds
 from tests.fakes.clock import FakeClock
+from tests.key_rings import ring_of
 
 ISSUER = "https://id.example.org"
 AUDIENCE = "club-services"
@@ -82,8 +84,9 @@ LEFT_OUT = Absent.LEFT_OUT
 OURS, FOREIGN = a_key(), a_key(1)
 KEY = SigningKey.from_pem(pem_of(OURS))
 CLOCK = FakeClock()
-SIGNER = JoseTokenSigner(signing_key=KEY)
-VERIFIER = JoseTokenVerifier(signing_key=KEY, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
+RING = ring_of(KEY, clock=CLOCK)
+SIGNER = JoseTokenSigner(keys=RING)
+VERIFIER = JoseTokenVerifier(keys=RING, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
 HEADER: dict[str, Any] = {"alg": "RS256", "typ": "at+jwt", "kid": KEY.kid}
 CLAIMS: dict[str, Any] = {
     "iss": ISSUER,
@@ -114,6 +117,11 @@ def changed(original: dict[str, Any], **changes: object) -> bytes:
 def ours(payload: bytes) -> str:
     """Sign any payload with our key and header."""
     return raw_token(as_json(HEADER), payload, OURS)
+
+
+async def sign(claims: dict[str, Any], token_type: str = "at+jwt") -> str:
+    """Sign as an access token is signed."""
+    return await SIGNER.sign(claims, token_type=token_type, algorithm=SigningAlgorithm.RS256)
 
 
 async def assert_refused(token: str) -> None:

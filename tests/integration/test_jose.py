@@ -21,21 +21,23 @@ from tests.integration.jose_tokens import (
     KEY,
     LEFT_OUT,
     OURS,
-    SIGNER,
+    RING,
     VERIFIER,
     as_json,
     assert_refused,
     b64,
     changed,
     ours,
+    sign,
     unsigned_number,
 )
+from tests.key_rings import ring_of
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_what_was_signed_is_verified() -> None:
-    token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
+    token = await sign(CLAIMS)
     assert (await VERIFIER.read(token)).jti == "grant.1"
     assert (await VERIFIER.read(ours(as_json(CLAIMS)))).jti == "grant.1"
     assert jwt.get_unverified_header(token) == HEADER
@@ -43,8 +45,9 @@ async def test_what_was_signed_is_verified() -> None:
 
 async def test_a_token_is_valid_up_to_the_second_it_expires() -> None:
     clock = FakeClock()
-    verifier = JoseTokenVerifier(signing_key=KEY, clock=clock, issuer=ISSUER, audience=AUDIENCE)
-    token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
+    ring = ring_of(KEY, clock=clock)
+    verifier = JoseTokenVerifier(keys=ring, clock=clock, issuer=ISSUER, audience=AUDIENCE)
+    token = await sign(CLAIMS)
     clock.advance(59.9)
     assert (await verifier.read(token)).jti == "grant.1"
     clock.advance(0.1)
@@ -53,8 +56,8 @@ async def test_a_token_is_valid_up_to_the_second_it_expires() -> None:
 
 
 async def test_pyjwt_verifies_our_token_with_our_key_set() -> None:
-    token = await SIGNER.sign({**CLAIMS, "exp": 4102444800}, token_type="at+jwt")
-    keys = jwt.PyJWKSet.from_dict(json.loads(json.dumps(SIGNER.jwks())))
+    token = await sign({**CLAIMS, "exp": 4102444800})
+    keys = jwt.PyJWKSet.from_dict(json.loads(json.dumps(RING.jwks())))
     key = keys[jwt.get_unverified_header(token)["kid"]]
     claims = jwt.decode(token, key, algorithms=["RS256"], audience=AUDIENCE, issuer=ISSUER)
     assert claims["jti"] == "grant.1"
@@ -65,7 +68,7 @@ async def test_the_key_set_shows_the_public_key_and_no_more() -> None:
     n, e = unsigned_number(numbers.n), unsigned_number(numbers.e)
     # RFC 7638 section 3.2: the required members, in order of their names, without spaces.
     thumbprint = hashlib.sha256(f'{{"e":"{e}","kty":"RSA","n":"{n}"}}'.encode()).digest()
-    assert SIGNER.jwks() == {
+    assert RING.jwks() == {
         "keys": [
             {"kty": "RSA", "n": n, "e": e, "kid": b64(thumbprint), "use": "sig", "alg": "RS256"}
         ]

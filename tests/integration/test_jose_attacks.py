@@ -14,7 +14,7 @@ from tests.integration.jose_tokens import (
     KEY,
     LEFT_OUT,
     OURS,
-    SIGNER,
+    RING,
     VERIFIER,
     as_json,
     assert_refused,
@@ -24,6 +24,7 @@ from tests.integration.jose_tokens import (
     public_pem_of,
     raw_token,
     repr_of,
+    sign,
     unsigned_number,
 )
 
@@ -111,7 +112,7 @@ async def test_another_key_never_counts_whatever_the_header_says_of_it(
 
 
 async def test_our_public_key_is_no_shared_secret() -> None:
-    for secret in (public_pem_of(OURS), public_pem_of(OURS).strip(), as_json(SIGNER.jwks()), b""):
+    for secret in (public_pem_of(OURS), public_pem_of(OURS).strip(), as_json(RING.jwks()), b""):
         await assert_refused(hs256(secret))
 
 
@@ -177,7 +178,7 @@ async def test_any_text_is_an_invalid_token(token: str) -> None:
 
 @given(st.integers(0, 10_000), st.characters(codec="ascii"))
 async def test_one_changed_character_is_enough(place: int, character: str) -> None:
-    token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
+    token = await sign(CLAIMS)
     place %= len(token) - 1  # the last carries bits that mean nothing
     if token[place] != character:
         with pytest.raises(InvalidToken):

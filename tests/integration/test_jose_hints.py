@@ -18,7 +18,7 @@ from tests.integration.jose_tokens import (
     KEY,
     LEFT_OUT,
     OURS,
-    SIGNER,
+    RING,
     SUBJECT,
     VERIFIER,
     a_hint,
@@ -31,13 +31,15 @@ from tests.integration.jose_tokens import (
     public_pem_of,
     raw_token,
     repr_of,
+    sign,
 )
+from tests.key_rings import ring_of
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_an_id_token_of_ours_tells_its_subject() -> None:
-    signed = await SIGNER.sign(HINT_CLAIMS, token_type=ID_TOKEN_TYPE)
+    signed = await sign(HINT_CLAIMS, ID_TOKEN_TYPE)
     assert (await VERIFIER.hint(signed)).subject == SUBJECT
     assert (await VERIFIER.hint(a_hint())).subject == SUBJECT
 
@@ -49,7 +51,8 @@ async def test_whether_it_has_expired_does_not_matter(exp: object) -> None:
 
 async def test_a_hint_stays_one_for_years() -> None:
     clock = FakeClock()
-    verifier = JoseTokenVerifier(signing_key=KEY, clock=clock, issuer=ISSUER, audience=AUDIENCE)
+    ring = ring_of(KEY, clock=clock)
+    verifier = JoseTokenVerifier(keys=ring, clock=clock, issuer=ISSUER, audience=AUDIENCE)
     clock.advance(10 * 365 * 86_400)
     assert (await verifier.hint(a_hint())).subject == SUBJECT
 
@@ -75,10 +78,10 @@ async def test_a_hint_tells_its_session_if_it_has_one(sid: object, told: str | N
 
 
 async def test_an_access_token_is_no_hint_and_an_id_token_no_access_token() -> None:
-    access_token = await SIGNER.sign(CLAIMS, token_type="at+jwt")
+    access_token = await sign(CLAIMS)
     await assert_no_hint(access_token)
     await assert_no_hint(ours(as_json(CLAIMS)))
-    await assert_refused(await SIGNER.sign(CLAIMS, token_type=ID_TOKEN_TYPE))
+    await assert_refused(await sign(CLAIMS, ID_TOKEN_TYPE))
     await assert_refused(a_hint(aud=AUDIENCE, jti="grant.1"))
 
 
@@ -154,7 +157,7 @@ async def test_another_key_makes_no_hint_and_no_signature_neither() -> None:
 async def test_our_public_key_is_no_shared_secret() -> None:
     header = changed(HINT_HEADER, alg="HS256")
     signed = f"{b64(header)}.{b64(as_json(HINT_CLAIMS))}"
-    for secret in (public_pem_of(OURS), public_pem_of(OURS).strip(), as_json(SIGNER.jwks()), b""):
+    for secret in (public_pem_of(OURS), public_pem_of(OURS).strip(), as_json(RING.jwks()), b""):
         signature = hmac.new(secret, signed.encode(), "sha256").digest()
         await assert_no_hint(f"{signed}.{b64(signature)}")
 

@@ -117,4 +117,4 @@ def test_both_forms_openssl_writes_give_the_same_key(tmp_path: Path, form: Priva
     assert key.kid == read_signing_key(str(other)).kid
     assert len(key.kid) == 43
     assert "PRIVATE" not in repr(key)
-    assert repr(key) == f"SigningKey(kid='{key.kid}')"
+    assert repr(key) == f"SigningKey(record={key.record!r})"

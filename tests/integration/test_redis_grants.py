@@ -7,6 +7,7 @@ import pytest
 from redis import Redis as BlockingRedis
 from redis.asyncio import Redis
 
+from adapters.store.keys import client_group, entry
 from application.ports.auth_code_store import Redemption
 from application.ports.store import StoreUnavailable
 from tests.contract.code_stores import CodeStores, redis_stores
@@ -19,6 +20,11 @@ pytestmark = [pytest.mark.anyio, pytest.mark.redis]
 
 CODE, FAMILY = f"auth_code:{{{DIGEST}}}", f"family:{{{DIGEST}}}"
 GRANTS, SESSIONS = f"grants_of:{PERSON}", f"sessions_of:{PERSON}"
+
+
+def listed_as(name: str) -> str:
+    """Give how a grant stands in the list of its person."""
+    return entry(client_group(FULL_GRANT.client_id), name)
 
 
 @pytest.fixture
@@ -105,10 +111,10 @@ async def test_a_changed_grant_is_kept_and_listed_for_a_new_time(
     stores: CodeStores, raw: BlockingRedis
 ) -> None:
     await stores.begin()
-    listed = raw.zscore(GRANTS, DIGEST)
+    listed = raw.zscore(GRANTS, listed_as(DIGEST))
     assert await change(stores, HOUR)
     assert all(lives_for(raw, key, HOUR) for key in (FAMILY, GRANTS))
-    later = raw.zscore(GRANTS, DIGEST)
+    later = raw.zscore(GRANTS, listed_as(DIGEST))
     assert isinstance(listed, float)
     assert isinstance(later, float)
     assert later - listed >= (HOUR - KEEP_FOR).total_seconds() * 1000
@@ -118,7 +124,7 @@ async def test_a_grant_is_listed_no_shorter_than_it_may_live(
     stores: CodeStores, raw: BlockingRedis
 ) -> None:
     before = await stores.begin(keep_for=HOUR)
-    listed = raw.zscore(GRANTS, DIGEST)
+    listed = raw.zscore(GRANTS, listed_as(DIGEST))
     await change(stores, None)
     # The change of somebody else came first, so that the shorter time counts for nothing.
     assert not await stores.grants.replace(
@@ -126,7 +132,7 @@ async def test_a_grant_is_listed_no_shorter_than_it_may_live(
     )
     assert lives_for(raw, FAMILY, HOUR)
     assert lives_for(raw, GRANTS, HOUR)
-    assert raw.zscore(GRANTS, DIGEST) == listed
+    assert raw.zscore(GRANTS, listed_as(DIGEST)) == listed
 
 
 async def test_a_change_that_came_too_late_lengthens_nothing(
@@ -157,13 +163,14 @@ async def test_what_has_expired_is_not_found_and_falls_off_the_list(
     await stores.sessions.put(DIGEST, FULL_SESSION, keep_for=KEEP_FOR)
     # As if their time had passed.
     raw.delete(FAMILY, f"session:{DIGEST}")
-    for key in (GRANTS, SESSIONS):
-        raw.zadd(key, {DIGEST: 1})
+    raw.zadd(GRANTS, {listed_as(DIGEST): 1})
+    raw.zadd(SESSIONS, {entry("", DIGEST): 1})
     assert await stores.grants.of(PERSON) == {}
     assert await stores.sessions.of(PERSON) == {}
     await redis_stores(redis).begin(under=OTHER_DIGEST)
     await stores.sessions.put(OTHER_DIGEST, FULL_SESSION, keep_for=KEEP_FOR)
-    assert [raw.zrange(key, 0, -1) for key in (GRANTS, SESSIONS)] == [[OTHER_DIGEST]] * 2
+    assert raw.zrange(GRANTS, 0, -1) == [listed_as(OTHER_DIGEST)]
+    assert raw.zrange(SESSIONS, 0, -1) == [entry("", OTHER_DIGEST)]
 
 
 async def test_those_that_make_room_are_taken_off_the_list(
@@ -175,8 +182,8 @@ async def test_those_that_make_room_are_taken_off_the_list(
         await redis_stores(redis).begin(under=f"{number}", keep_for=keep_for)
         await stores.sessions.put(f"{number}", FULL_SESSION, keep_for=keep_for)
     left = [f"{number}" for number in range(3, 103)]
-    assert raw.zrange(GRANTS, 0, -1) == left
-    assert raw.zrange(SESSIONS, 0, -1) == left
+    assert raw.zrange(GRANTS, 0, -1) == [listed_as(name) for name in left]
+    assert raw.zrange(SESSIONS, 0, -1) == [entry("", name) for name in left]
     assert len(keys(raw)) == 103 + 100 + 100 + 2
 
 
@@ -193,3 +200,9 @@ async def test_where_the_grant_would_lie_lies_something_else_and_the_code_stays_
     assert lives_for(raw, CODE, KEEP_FOR)
     raw.delete(FAMILY)
     assert await stores.redeem("second") is Redemption.FIRST
+
+
+async def test_a_tombstone_stays_for_a_day_at_most(redis: Redis, raw: BlockingRedis) -> None:
+    await redis_stores(redis).begin(keep_for=timedelta(days=14))
+    assert lives_for(raw, FAMILY, timedelta(days=14))
+    assert lives_for(raw, CODE, timedelta(days=1))

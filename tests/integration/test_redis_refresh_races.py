@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from application.ports.store import StoreUnavailable
 from application.token.issue_tokens import IssuedTokens
-from domain.errors import InvalidGrant, TemporarilyUnavailable
+from domain.errors import InvalidGrant
 from tests.builders import DISCORD_ID, a_client
 from tests.fault_proxy import FaultProxy, Loss, Lost
 from tests.redis_house import (
@@ -56,7 +56,7 @@ async def assert_reuse_ends_it(house: House, tokens: list[IssuedTokens]) -> None
     """See a token that was replaced, once it comes, end everything."""
     dead = [issued for issued in tokens if not await living(house, [issued])]
     with pytest.raises(InvalidGrant):
-        await house.refresh(refresh_token_of(dead[-1]))
+        await house.refresh(refresh_token_of(dead[0]))
     assert await nothing_lives(house, tokens)
     assert await house.grants.of(DISCORD_ID) == {}
 
@@ -65,9 +65,10 @@ async def test_of_fifty_successors_one_lives(house: House, faulty_redis: Redis) 
     worker = another_worker(house, faulty_redis)
     first = await begin(house)
     outcomes = await refresh_at_once([house, worker], first, CALLERS // 2)
+    # Whoever looked before the first of them was through gets nothing, and ends nothing; whoever
+    # came after it has come again within the grace.
     successors = given(outcomes)
-    assert len(successors) == CALLERS
-    assert len({issued.refresh_token for issued in successors}) == CALLERS
+    assert refusals(outcomes) == {InvalidGrant}
     (alive,) = await living(house, [first, *successors])
     last = await house.refresh(refresh_token_of(alive))
     assert await living(house, [first, *successors, last]) == [last]
@@ -76,15 +77,14 @@ async def test_of_fifty_successors_one_lives(house: House, faulty_redis: Redis) 
 
 @pytest.mark.parametrize("count", [1, 5, CALLERS])
 @every_loss
-async def test_of_fifty_successors_one_lives_although_the_network_loses(
+async def test_of_fifty_at_once_one_token_lives_although_the_network_loses(
     house: House, faulty: FaultProxy, lost: Lost, count: int
 ) -> None:
     first = await begin(house)
     faulty.loss = Loss(lost, count, matching=REPLACING)
     outcomes = await refresh_at_once([house], first, CALLERS)
-    assert faulty.loss.count == 0
-    # Each that was overtaken while its reply was lost has to try once more, too often for some.
-    assert refusals(outcomes) <= {TemporarilyUnavailable}
+    assert faulty.loss.count < count
+    assert refusals(outcomes) <= {InvalidGrant, StoreUnavailable}
     await assert_one_family_of_one_token(house, first, given(outcomes))
 
 
@@ -95,7 +95,7 @@ async def test_a_token_whose_every_reply_was_lost_comes_again_within_its_grace(
     first = await begin(house)
     faulty.loss = Loss(lost, -1, matching=REPLACING, repeats=True)
     outcomes = await refresh_at_once([house], first, CALLERS)
-    assert set(outcomes) == {StoreUnavailable}
+    assert {StoreUnavailable} <= set(outcomes) <= {StoreUnavailable, InvalidGrant}
     await faulty.heal()
     await assert_one_family_of_one_token(house, first, [])
 
@@ -141,7 +141,7 @@ async def test_one_lives_after_a_storm_of_resets_and_delays(
         faulty.cut()
     outcomes = await racing
     await faulty.heal()
-    assert refusals(outcomes) <= {StoreUnavailable, TemporarilyUnavailable}
+    assert refusals(outcomes) <= {InvalidGrant, StoreUnavailable}
     await assert_one_family_of_one_token(house, first, given(outcomes))
 
 
@@ -149,9 +149,9 @@ async def test_fifty_at_a_redis_that_freezes_hear_of_it_in_time_and_one_lives(
     house: House, faulty: FaultProxy, redis_process: RedisProcess
 ) -> None:
     first = await begin(house)
-    faulty.latency = (0.0, 0.01)
+    faulty.latency = (0.02, 0.04)
     racing = asyncio.ensure_future(refresh_at_once([house], first, CALLERS))
-    await asyncio.sleep(0.25)
+    await asyncio.sleep(0.05)
     redis_process.freeze()
     async with asyncio.timeout(ANSWERED_WITHIN):
         outcomes = await racing

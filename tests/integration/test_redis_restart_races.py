@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from adapters.store.redis.store import connect
 from application.ports.store import StoreUnavailable
 from application.token.issue_tokens import IssuedTokens
-from domain.errors import InvalidGrant, TemporarilyUnavailable
+from domain.errors import InvalidGrant
 from domain.refresh_token import RefreshToken
 from tests.builders import DISCORD_ID
 from tests.redis_house import (
@@ -69,7 +69,7 @@ async def test_one_successor_lives_after_redis_died_amid_fifty_refreshes(
     async with asyncio.timeout(ANSWERED_WITHIN):
         outcomes = await racing
     durable.start()
-    assert refusals(outcomes) <= {StoreUnavailable, TemporarilyUnavailable}
+    assert refusals(outcomes) <= {InvalidGrant, StoreUnavailable}
     successors = given(outcomes)
     assert len(await house.grants.of(DISCORD_ID)) == 1
     assert len(await living(house, [first, *successors])) <= 1
@@ -88,7 +88,7 @@ async def test_one_successor_lives_after_redis_came_back_amid_fifty_refreshes(
         durable.stop()
         durable.start()
         outcomes = await racing
-        assert refusals(outcomes) <= {StoreUnavailable, TemporarilyUnavailable}
+        assert refusals(outcomes) <= {InvalidGrant, StoreUnavailable}
         successors += given(outcomes)
         assert len(await living(house, [first, *successors])) <= 1
     fresh = await house.refresh(refresh_token_of(first))

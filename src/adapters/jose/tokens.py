@@ -1,4 +1,4 @@
-"""Tokens as signed JWTs, RS256 only (RFC 7515, RFC 7519, RFC 8725)."""
+"""Tokens as signed JWTs (RFC 7515, RFC 7519, RFC 8725)."""
 
 import json
 import re
@@ -6,20 +6,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 from joserfc import jws, jwt
-from joserfc.errors import JoseError
+from joserfc.errors import BadSignatureError, JoseError, UnsupportedAlgorithmError
+from joserfc.jws import JWSRegistry
 
-from adapters.jose.signing_key import ALGORITHM, SigningKey
+from adapters.jose.key_ring import JoseKeyRing
+from adapters.jose.signing_key import SigningKey
 from application.ports.clock import Clock
 from application.ports.tokens import (
     AccessTokenVerifier,
     IdTokenHintVerifier,
-    KeySet,
+    SigningUnavailable,
     TokenSigner,
 )
 from domain.access_token import AccessToken, parts_of
 from domain.claims import Claims
 from domain.errors import InvalidToken
 from domain.id_token_hint import IdTokenHint
+from domain.signing_algorithm import SigningAlgorithm
 from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -27,34 +30,55 @@ _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _LONGEST = 65_536
 
 
-class JoseTokenSigner(TokenSigner, KeySet):
-    """Signs with one key and publishes its public half."""
+class _OneAlgorithm(JWSRegistry):
+    """Allows the algorithm of one key and no other.
 
-    def __init__(self, *, signing_key: SigningKey) -> None:
-        self._signing_key = signing_key
-        public = signing_key.key.as_dict(private=False)
-        members = {name: public[name] for name in ("kty", "n", "e")}
-        self._jwks: dict[str, object] = {
-            "keys": [members | {"kid": signing_key.kid, "use": "sig", "alg": ALGORITHM}]
-        }
+    The library's own way would warn of the name EdDSA, which RFC 9864 replaces, at each token;
+    the new name is not yet known to applications.
+    """
 
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
+    def __init__(self, alg: SigningAlgorithm) -> None:
+        super().__init__(algorithms=[alg])
+        self._alg = alg
+
+    def get_alg(self, name: str) -> Any:  # noqa: ANN401 - its class has no public name
+        """Give it, or refuse."""
+        if name != self._alg:
+            raise UnsupportedAlgorithmError("not the algorithm of this key")
+        return self.algorithms[name]
+
+
+_REGISTRIES = {alg: _OneAlgorithm(alg) for alg in SigningAlgorithm}
+
+
+class JoseTokenSigner(TokenSigner):
+    """Signs with the key of the ring whose time it is."""
+
+    def __init__(self, *, keys: JoseKeyRing) -> None:
+        self._keys = keys
+
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
         """Give the compact JWT."""
-        header = {"alg": ALGORITHM, "typ": token_type, "kid": self._signing_key.kid}
-        return jwt.encode(header, claims, self._signing_key.key, algorithms=[ALGORITHM])
+        key = self._keys.signing_key(algorithm)
+        if key is None:
+            raise SigningUnavailable(f"there is no key for {algorithm}")
+        try:
+            return jwt.encode(
+                _header(key, token_type), claims, key.key, registry=_REGISTRIES[algorithm]
+            )
+        except (JoseError, OSError, MemoryError) as fault:
+            raise SigningUnavailable(type(fault).__name__) from fault
 
-    def jwks(self) -> dict[str, object]:
-        """Give the JWK Set."""
-        return self._jwks
+
+def _header(key: SigningKey, token_type: str) -> dict[str, Any]:
+    return {"alg": str(key.record.alg), "typ": token_type, "kid": key.kid}
 
 
 class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
     """Accepts what :class:`JoseTokenSigner` signed as the one kind of token, never the other."""
 
-    def __init__(
-        self, *, signing_key: SigningKey, clock: Clock, issuer: str, audience: str
-    ) -> None:
-        self._signing_key = signing_key
+    def __init__(self, *, keys: JoseKeyRing, clock: Clock, issuer: str, audience: str) -> None:
+        self._keys = keys
         self._clock = clock
         self._issuer = issuer
         self._audience = audience
@@ -89,19 +113,25 @@ class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
 
     def _claims_of_ours(self, token: str, token_type: str) -> dict[str, Any]:
         try:
-            signed = jws.deserialize_compact(token, self._signing_key.key, algorithms=[ALGORITHM])
-            # The signature is ours from here on, so that only our own JSON is parsed.
-            header, claims = signed.headers(), json.loads(signed.payload)
+            claims = self._read(token, token_type)
         except (JoseError, ValueError, TypeError, RecursionError) as fault:
             # The fault's own text may carry the token: only its kind is told.
             raise InvalidToken(reason=f"signature refused: {type(fault).__name__}") from None
-        # Exactly the header we write: no other typ, and nothing for anyone to interpret.
-        ours = {"alg": ALGORITHM, "typ": token_type, "kid": self._signing_key.kid}
-        if header != ours:
-            raise InvalidToken(reason=f"not a token of ours of the type {token_type}")
         if not isinstance(claims, dict):
             raise InvalidToken(reason="the claims are no object")
         return claims
+
+    def _read(self, token: str, token_type: str) -> object:
+        signed = jws.extract_compact(token.encode())
+        header = signed.headers()
+        key = self._keys.verifying_key(header["kid"]) if "kid" in header else None
+        # Exactly the header we write with that key: no other typ, nothing for anyone to interpret.
+        if key is None or header != _header(key, token_type):
+            raise InvalidToken(reason=f"not a token of ours of the type {token_type}")
+        if not jws.validate_compact(signed, key.key, registry=_REGISTRIES[key.record.alg]):
+            raise BadSignatureError
+        # The signature is ours from here on, so that only our own JSON is parsed.
+        return json.loads(signed.payload)
 
 
 def _access_token(claims: dict[str, Any]) -> AccessToken:

@@ -87,3 +87,8 @@ def name_in(entry: str) -> str:
 def grants_key(subject: str) -> str:
     """Give the key of the list of a person's grants."""
     return f"grants_of:{subject}"
+
+
+def lease_key(name: str) -> str:
+    """Give the key of who does a thing for all."""
+    return f"lease:{name}"

@@ -6,14 +6,29 @@ from typing import Protocol
 from domain.access_token import AccessToken
 from domain.claims import Claims
 from domain.id_token_hint import IdTokenHint
+from domain.signing_algorithm import SigningAlgorithm
+
+
+class SigningUnavailable(Exception):
+    """Nothing can be signed; nothing was used up for it.
+
+    ``detail`` names the kind of fault, for the log; it holds nothing of a key or a token.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = f"nothing can be signed ({detail})"
 
 
 class TokenSigner(Protocol):
     """Signs claims as a JWT (RFC 7519, RFC 7515 compact serialisation)."""
 
     @abstractmethod
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
-        """Give the token; ``token_type`` becomes the header ``typ`` (RFC 8725 section 3.11)."""
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
+        """Give the token, or raise :class:`SigningUnavailable`.
+
+        ``token_type`` becomes the header ``typ`` (RFC 8725 section 3.11).
+        """
 
 
 class AccessTokenVerifier(Protocol):

@@ -7,9 +7,9 @@ from application.ports.interaction_store import InteractionStore
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
 from domain.browser import presented_browser
-from domain.errors import LoginExpired
 from domain.interaction import Interaction, Question
 from domain.opaque_token import digest_of_ours
+from domain.page_refusals import LoginExpired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

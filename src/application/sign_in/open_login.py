@@ -5,9 +5,10 @@ from application.ports.login_store import LoginStore
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.visit import Visit
 from domain.browser import presented_browser
-from domain.errors import ForeignIssuer, InvalidRequest, LoginExpired
+from domain.errors import InvalidRequest
 from domain.login import Login
 from domain.opaque_token import digest_of_ours
+from domain.page_refusals import ForeignIssuer, LoginExpired
 from domain.parameters import Parameters
 
 

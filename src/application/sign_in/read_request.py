@@ -6,7 +6,8 @@ from application.sign_in.refusals import refusals_to
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseTarget
 from domain.client import Client
-from domain.errors import InvalidRequest, InvalidToken, LoginRequired, UntrustedClient
+from domain.errors import InvalidRequest, InvalidToken, LoginRequired
+from domain.page_refusals import UntrustedClient
 from domain.parameters import Parameters
 
 

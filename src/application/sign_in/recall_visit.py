@@ -3,7 +3,7 @@
 from application.ports.client_registry import ClientRegistry
 from application.sign_in.visit import Visit
 from domain.auth_request import AuthRequest
-from domain.errors import UntrustedClient
+from domain.page_refusals import UntrustedClient
 from domain.progress import NOTHING_YET, Progress
 
 

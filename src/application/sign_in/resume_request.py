@@ -7,8 +7,8 @@ from application.sign_in.outcomes import Outcome
 from application.sign_in.recall_visit import RecallVisit
 from application.sign_in.refusals import refusals_to
 from application.sign_in.route_request import RouteRequest
-from domain.errors import LoginExpired
 from domain.opaque_token import digest_of_ours
+from domain.page_refusals import LoginExpired
 
 
 class ResumeRequest:

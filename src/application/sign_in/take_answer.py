@@ -8,8 +8,8 @@ from application.sign_in.open_interaction import (
     interaction_digest,
 )
 from application.sign_in.refusals import refusals_to
-from domain.errors import LoginExpired
 from domain.interaction import Question
+from domain.page_refusals import LoginExpired
 
 
 class TakeAnswer:

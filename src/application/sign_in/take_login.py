@@ -5,8 +5,8 @@ from application.ports.token_generator import TokenGenerator
 from application.sign_in.open_login import OpenLogin, state_digest
 from application.sign_in.refusals import refusals_to
 from application.sign_in.visit import Visit
-from domain.errors import LoginExpired
 from domain.login import Login
+from domain.page_refusals import LoginExpired
 from domain.parameters import Parameters
 
 

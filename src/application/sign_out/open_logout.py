@@ -3,9 +3,9 @@
 from application.ports.client_registry import ClientRegistry
 from application.ports.clock import Clock
 from application.ports.logout_store import LogoutStore
-from domain.errors import LogoutExpired, UntrustedLogout
 from domain.logout import LogoutRequest, PendingLogout
 from domain.opaque_token import digest_of_ours
+from domain.page_refusals import LogoutExpired, UntrustedLogout
 
 
 class OpenLogout:

@@ -3,9 +3,10 @@
 from application.ports.client_registry import ClientRegistry
 from application.ports.tokens import IdTokenHintVerifier
 from domain.client import Client
-from domain.errors import InvalidToken, UntrustedLogout
+from domain.errors import InvalidToken
 from domain.id_token_hint import IdTokenHint
 from domain.logout import LogoutRequest, LogoutTarget
+from domain.page_refusals import UntrustedLogout
 from domain.parameters import Parameters
 
 _LIMITS = {"state": 2048, "id_token_hint": 16_384}

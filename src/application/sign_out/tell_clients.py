@@ -45,5 +45,10 @@ class TellClients:
                 jti=self._tokens.token(),
                 now=self._clock.now(),
             )
-            token = await self._signer.sign(claims, token_type=LOGOUT_TOKEN_TYPE)
+            token = await self._signer.sign(
+                claims,
+                token_type=LOGOUT_TOKEN_TYPE,
+                # As the ID token (OpenID Connect Back-Channel Logout section 2.4).
+                algorithm=client.id_token_signed_response_alg,
+            )
             self._delivery.send(client.backchannel_logout_uri, token, client_id=client_id)

@@ -1,7 +1,8 @@
 """Use case: find out which client speaks (RFC 6749 section 2.3)."""
 
 from application.ports.client_registry import ClientRegistry
-from domain.client import Client, ClientCredentials
+from domain.client import Client
+from domain.client_authentication import ClientCredentials
 from domain.errors import UnregisteredClient
 
 

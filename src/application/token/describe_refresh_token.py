@@ -2,6 +2,7 @@
 
 from application.ports.clock import Clock
 from application.ports.grant_store import GrantStore
+from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.claims import Claims
 from domain.client import Client
@@ -19,12 +20,14 @@ class DescribeRefreshToken:
         *,
         grants: GrantStore,
         review_grant: ReviewGrant,
+        note_members: NoteMembers,
         profile: TokenProfile,
         clock: Clock,
         lifetimes: TokenLifetimes,
     ) -> None:
         self._grants = grants
         self._review_grant = review_grant
+        self._note_members = note_members
         self._profile = profile
         self._clock = clock
         self._lifetimes = lifetimes
@@ -44,4 +47,7 @@ class DescribeRefreshToken:
             answer = reviewed.grant.allowed_to(client)
         except InvalidGrant:
             return None
+        if not await self._note_members(token.grant_id, stored, reviewed.grant):
+            # Somebody changed it while Discord was asked.
+            return await self(client, token)
         return self._profile.refresh_introspection(answer, family.ends_at(self._lifetimes))

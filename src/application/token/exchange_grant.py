@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from application.token.authenticate_client import AuthenticateClient
 from application.token.exchange_code import ExchangeCode
+from application.token.exchange_refresh_token import ExchangeRefreshToken
 from application.token.issue_tokens import IssuedTokens
-from application.token.refresh_tokens import RefreshTokens
-from domain.client import Client, ClientCredentials
+from domain.client import Client
+from domain.client_authentication import ClientCredentials
 from domain.errors import UnsupportedGrantType
 from domain.grant_type import GrantType
 from domain.parameters import Parameters
@@ -22,12 +23,12 @@ class ExchangeGrant:
         *,
         authenticate_client: AuthenticateClient,
         exchange_code: ExchangeCode,
-        refresh_tokens: RefreshTokens,
+        exchange_refresh_token: ExchangeRefreshToken,
     ) -> None:
         self._authenticate_client = authenticate_client
         self._exchanges: Mapping[GrantType, _Exchange] = {
             GrantType.AUTHORIZATION_CODE: exchange_code,
-            GrantType.REFRESH_TOKEN: refresh_tokens,
+            GrantType.REFRESH_TOKEN: exchange_refresh_token,
         }
 
     async def __call__(

@@ -31,9 +31,13 @@ class FindFamily:
         self._lifetimes = lifetimes
 
     async def __call__(
-        self, client: Client, token: RefreshToken
+        self, client: Client, token: RefreshToken, *, as_of: RefreshFamily | None = None
     ) -> tuple[StoredGrant, RefreshFamily]:
-        """Give the grant if this client may use the token, or raise :class:`InvalidGrant`."""
+        """Give the grant if this client may use the token, or raise :class:`InvalidGrant`.
+
+        ``as_of`` is how the family was when the token came: whoever was quicker since then makes
+        it no reuse.
+        """
         stored = await self._grants.get(token.grant_id)
         if stored is None:
             raise InvalidGrant(reason="the refresh token is unknown, or its grant was ended")
@@ -41,6 +45,8 @@ class FindFamily:
         family = grant.family_of(client.client_id, token)
         if family is None:
             raise InvalidGrant(reason="the refresh token is not one of this client and grant")
+        if as_of is not None and not family.has_same_tokens(as_of):
+            raise InvalidGrant(reason="another use of this refresh token was quicker")
         try:
             family.check(token, self._clock.now(), self._lifetimes)
         except RefreshTokenReused:

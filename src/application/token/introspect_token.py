@@ -4,7 +4,8 @@ from application.token.authenticate_client import AuthenticateClient
 from application.token.describe_refresh_token import DescribeRefreshToken
 from application.token.open_grant import OpenGrant
 from domain.claims import Claims
-from domain.client import Client, ClientCredentials
+from domain.client import Client
+from domain.client_authentication import ClientCredentials
 from domain.errors import InvalidToken
 from domain.parameters import Parameters
 from domain.refresh_token import RefreshToken

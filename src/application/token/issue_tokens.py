@@ -10,6 +10,7 @@ from domain.access_token import jti_of
 from domain.client import Client
 from domain.grant import Grant
 from domain.scope import OPENID, format_scope
+from domain.signing_algorithm import SigningAlgorithm
 from domain.tokens import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, TokenProfile
 
 
@@ -47,14 +48,21 @@ class IssueTokens:
         now = self._clock.now()
         jti = jti_of(grant_id, self._tokens.token())
         access_token = await self._signer.sign(
-            self._profile.access_token(grant, jti=jti, now=now), token_type=ACCESS_TOKEN_TYPE
+            self._profile.access_token(grant, jti=jti, now=now),
+            token_type=ACCESS_TOKEN_TYPE,
+            # Its readers are services that no registration asks for an algorithm.
+            algorithm=SigningAlgorithm.RS256,
         )
         id_token = None
         if OPENID in grant.scope:
             claims = self._profile.id_token(
                 grant, client, nonce=nonce, access_token=access_token, now=now
             )
-            id_token = await self._signer.sign(claims, token_type=ID_TOKEN_TYPE)
+            id_token = await self._signer.sign(
+                claims,
+                token_type=ID_TOKEN_TYPE,
+                algorithm=client.id_token_signed_response_alg,
+            )
         return IssuedTokens(
             access_token=access_token,
             id_token=id_token,

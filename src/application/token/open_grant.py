@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from application.ports.grant_store import GrantStore, StoredGrant
-from application.ports.token_generator import TokenGenerator
 from application.ports.tokens import AccessTokenVerifier
+from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
 from domain.errors import InvalidGrant, InvalidToken
@@ -28,12 +28,12 @@ class OpenGrant:
         verifier: AccessTokenVerifier,
         grants: GrantStore,
         review_grant: ReviewGrant,
-        tokens: TokenGenerator,
+        note_members: NoteMembers,
     ) -> None:
         self._verifier = verifier
         self._grants = grants
         self._review_grant = review_grant
-        self._tokens = tokens
+        self._note_members = note_members
 
     async def __call__(self, access_token: str, *, of_client: str | None = None) -> OpenedGrant:
         """Give it, or raise an ``OAuthError`` or ``StoreUnavailable``.
@@ -50,8 +50,9 @@ class OpenGrant:
             answer = reviewed.grant.allowed_to(reviewed.client)
         except InvalidGrant as fault:
             raise InvalidToken(reason=fault.reason) from fault
-        if reviewed.grant is not stored.grant:
-            await self._note(token, stored, reviewed.grant)
+        if not await self._note_members(token.grant_id, stored, reviewed.grant):
+            # Somebody changed it while Discord was asked: they may have ended this very token.
+            await self._living(token)
         return OpenedGrant(token=token, grant=answer.narrowed(token.scope))
 
     async def _living(self, token: AccessToken) -> StoredGrant:
@@ -59,11 +60,3 @@ class OpenGrant:
         if stored is None or token.unique in stored.grant.ended_tokens:
             raise InvalidToken(reason="the token, or the grant of it, was ended")
         return stored
-
-    async def _note(self, token: AccessToken, stored: StoredGrant, grant: Grant) -> None:
-        revision = self._tokens.token()
-        if not await self._grants.replace(
-            token.grant_id, stored, grant, revision=revision, keep_for=None
-        ):
-            # Somebody changed it while Discord was asked: they may have ended this very token.
-            await self._living(token)

@@ -4,7 +4,7 @@ from application.ports.tokens import AccessTokenVerifier, IdTokenHintVerifier
 from application.token.authenticate_client import AuthenticateClient
 from application.token.end_access_token import EndAccessToken
 from application.token.end_refresh_token import EndRefreshToken
-from domain.client import ClientCredentials
+from domain.client_authentication import ClientCredentials
 from domain.errors import InvalidToken, UnsupportedTokenType
 from domain.parameters import Parameters
 from domain.refresh_token import RefreshToken

@@ -8,7 +8,7 @@ from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.token_generator import TokenGenerator
 from application.token.find_family import FindFamily
 from domain.client import Client
-from domain.errors import InvalidGrant, TemporarilyUnavailable
+from domain.errors import TemporarilyUnavailable
 from domain.grant import Grant
 from domain.lifetimes import TokenLifetimes
 from domain.refresh_token import RefreshFamily, RefreshToken
@@ -48,23 +48,19 @@ class UseRefreshToken:
         ``looked_at`` is how the family was when the request came, ``reviewed`` has the member data
         that the new tokens were made from.
         """
-        for _ in range(_MOST_TRIES):
-            stored, family = await self._find_family(client, token)
-            if family.current != looked_at.current:
-                raise InvalidGrant(reason="another use of this refresh token was quicker")
-            now, successor = self._clock.now(), token
-            if client.rotates_refresh_tokens or not family.is_current(token):
-                successor = replace(token, secret=self._tokens.token())
-                family = family.rotated(token, successor, now)
-            else:
-                family = family.used(now)
+        came_at = self._clock.now()
+        for attempt in range(_MOST_TRIES):
+            stored, family = await self._find_family(client, token, as_of=looked_at)
+            stays = not client.rotates_refresh_tokens and family.is_current(token)
+            if stays and attempt and family.used_at >= came_at:
+                # Another use was noted meanwhile, which is as good as this one.
+                return token
+            now = self._clock.now()
+            successor = token if stays else replace(token, secret=self._tokens.token())
+            family = family.used(now) if stays else family.rotated(token, successor, now)
             grant = replace(stored.grant.with_newer_member_data(reviewed), refresh=family)
             if await self._replaced(token.grant_id, stored, grant, now):
                 return successor
-            if successor is token:
-                # Another use of it was noted just now, which is as good as this one.
-                await self._find_family(client, token)
-                return token
         raise TemporarilyUnavailable(reason="the grant is being changed by others all the time")
 
     async def _replaced(

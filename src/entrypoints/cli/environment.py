@@ -22,23 +22,25 @@ def unknown_names(values: Mapping[str, str | None]) -> list[str]:
     return sorted(values.keys() - SETTING_NAMES)
 
 
-def freeze(values: Mapping[str, str | None], kid: str) -> None:
-    """Leave to worker processes the settings as they are now, and which key goes with them.
+def freeze(values: Mapping[str, str | None], kid: str | None) -> None:
+    """Leave to worker processes the settings as they are now, and the single key's kid.
 
     A worker that is started later must not see another ``.env``.
     """
     known = _settings_in(values)
     os.environ.update({name: value for name, value in known.items() if value is not None})
-    os.environ[_KID] = kid
+    os.environ.pop(_KID, None)
+    if kid is not None:
+        os.environ[_KID] = kid
 
 
 def _settings_in(values: Mapping[str, str | None]) -> dict[str, str | None]:
     return {name: value for name, value in values.items() if name in SETTING_NAMES}
 
 
-def frozen() -> tuple[Settings, str]:
+def frozen() -> tuple[Settings, str | None]:
     """Give what the command left to its workers."""
-    return load_settings(_settings_in(os.environ)), os.environ[_KID]
+    return load_settings(_settings_in(os.environ)), os.environ.get(_KID)
 
 
 def stop(fault: SettingsError) -> NoReturn:

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -13,12 +14,15 @@ import uvicorn
 from litestar import Litestar
 
 from entrypoints.asgi import application_of
+from entrypoints.cli import hangup
 from entrypoints.cli.environment import freeze, frozen, stop, unknown_names, values_of_process
+from entrypoints.cli.workers import Workers
 from entrypoints.container import build_container
 from entrypoints.log_setup import configure_logging
 from entrypoints.settings import Settings, SettingsError, load_settings
 
 _GRACE = 15
+_NOT_STARTED = 3
 # Of TLS 1.2, which the library has as its floor; TLS 1.3 brings its own (BCP 195).
 _CIPHERS = "ECDHE+AESGCM"
 
@@ -36,10 +40,12 @@ def serve() -> None:
         stop(fault)
     configure_logging(settings.log_format, settings.log_level)
     _announce(settings, unknown_names(values))
+    # Before anything is spawned: every process inherits it, and listens once it is ready to.
+    hangup.block()
     if settings.workers == 1:
-        _run(application_of(container, settings), settings)
+        _run(application_of(container, settings, listen=hangup.listen), settings)
     else:
-        freeze(values, container.signing_key().kid)
+        freeze(values, container.opened_keys().single_kid)
         _run("entrypoints.cli.serve:worker", settings)
 
 
@@ -50,11 +56,11 @@ def worker() -> Litestar:
         container = build_container(settings)
     except SettingsError as fault:
         stop(fault)
-    if container.signing_key().kid != kid:
+    if container.opened_keys().single_kid != kid:
         mend = "the file was changed; restart, so that all workers sign with one key"
         stop(SettingsError("JWT_PRIVATE_KEY_FILE", mend))
     configure_logging(settings.log_format, settings.log_level)
-    return application_of(container, settings)
+    return application_of(container, settings, listen=hangup.listen)
 
 
 def _check_address(settings: Settings) -> None:
@@ -71,7 +77,7 @@ def _check_address(settings: Settings) -> None:
 def _run(app: Litestar | str, settings: Settings) -> None:
     # Having stopped in order, uvicorn raises the signal once more: it must not end us as a crash.
     signal.signal(signal.SIGTERM, _stopped)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         factory=isinstance(app, str),
         host=settings.host,
@@ -88,6 +94,15 @@ def _run(app: Litestar | str, settings: Settings) -> None:
         ssl_ciphers=_CIPHERS,
         timeout_graceful_shutdown=_GRACE,
     )
+    # As uvicorn.run does, with a parent of our own; on Ctrl-C it has stopped in order by then.
+    with suppress(KeyboardInterrupt):
+        if settings.workers > 1:
+            Workers(config, sockets=[config.bind_socket()]).run()
+            return
+        server = uvicorn.Server(config)
+        server.run()
+        if not server.started:
+            sys.exit(_NOT_STARTED)
 
 
 def _stopped(_: int, __: FrameType | None) -> NoReturn:

@@ -1,40 +1,45 @@
 """The composition root: the one place that knows adapters; nothing here knows the web."""
 
-from pathlib import Path
-
 from dependency_injector import providers
 
-from adapters.jose.signing_key import SigningKey, UnusableKey
+from domain.signing_algorithm import SigningAlgorithm
+from entrypoints.container.key_material import OpenedKeys, open_keys, read_signing_key
+from entrypoints.container.keys import KeyCommands
 from entrypoints.container.use_cases import Container
 from entrypoints.settings import Settings, SettingsError
 
-__all__ = ["Container", "build_container", "close", "read_signing_key"]
-
-_LARGEST_KEY_FILE = 65_536
-
-
-def read_signing_key(path: str) -> SigningKey:
-    """Read the key file, or raise :class:`SettingsError` with the mend."""
-    name = "JWT_PRIVATE_KEY_FILE"
-    try:
-        with Path(path).open("rb") as file:
-            # A file that is no key, a device say, may have no end.
-            return SigningKey.from_pem(file.read(_LARGEST_KEY_FILE))
-    except OSError as fault:
-        mend = f"the file cannot be read ({fault.strerror}); openssl genrsa -out FILE 2048 makes it"
-        raise SettingsError(name, mend) from None
-    except UnusableKey as fault:
-        raise SettingsError(name, f"the file {fault}") from None
+__all__ = [
+    "Container",
+    "KeyCommands",
+    "OpenedKeys",
+    "build_container",
+    "close",
+    "open_keys",
+    "read_signing_key",
+]
 
 
 def build_container(settings: Settings) -> Container:
-    """Wire the program, or raise :class:`SettingsError` if the key cannot be used."""
-    key = read_signing_key(settings.jwt_private_key_file)
-    container = Container(settings=settings, signing_key=providers.Object(key))
+    """Wire the program, or raise :class:`SettingsError` if the keys cannot be used."""
+    opened = open_keys(settings.keys)
+    container = Container(settings=settings, opened_keys=providers.Object(opened))
     container.check_dependencies()
+    _check_algorithms(container, settings)
     # Made now, since it reads the certificates it trusts, which were checked a moment ago.
     container.adapters.outbound()
     return container
+
+
+def _check_algorithms(container: Container, settings: Settings) -> None:
+    ring = container.adapters.key_ring()
+    if ring.signing_key(SigningAlgorithm.RS256) is None:
+        raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
+    for client in settings.clients:
+        alg = client.id_token_signed_response_alg
+        if ring.signing_key(alg) is None:
+            missing = f'client "{client.client_id}": id_token_signed_response_alg has no key'
+            mend = f"guildpass keys generate --alg {alg}, in JWT_KEYS_DIR"
+            raise SettingsError("OAUTH_CLIENTS", f"{missing}: {mend}")
 
 
 async def close(container: Container) -> None:

@@ -12,7 +12,8 @@ from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
 from adapters.discord.patience import PatientGuildMembers
 from adapters.discord.upstream import DiscordUpstream
-from adapters.jose.signing_key import SigningKey
+from adapters.jose.key_directory import JoseKeyDirectory
+from adapters.jose.key_ring import JoseKeyRing
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
 from adapters.observability.audit_log import StructlogAuditLog
 from adapters.outbound.client import OutboundClient, trusted
@@ -23,6 +24,7 @@ from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
 from adapters.store.memory.interaction_store import MemoryInteractionStore
+from adapters.store.memory.leases import MemoryLeases
 from adapters.store.memory.login_store import MemoryLoginStore
 from adapters.store.memory.logout_store import MemoryLogoutStore
 from adapters.store.memory.request_store import MemoryRequestStore
@@ -33,6 +35,7 @@ from adapters.store.redis.auth_code_store import RedisAuthCodeStore
 from adapters.store.redis.consent_store import RedisConsentStore
 from adapters.store.redis.grant_store import RedisGrantStore
 from adapters.store.redis.interaction_store import RedisInteractionStore
+from adapters.store.redis.leases import RedisLeases
 from adapters.store.redis.login_store import RedisLoginStore
 from adapters.store.redis.logout_store import RedisLogoutStore
 from adapters.store.redis.request_store import RedisRequestStore
@@ -43,6 +46,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.jitter import jitter
 from adapters.system.token_generator import SecretsTokenGenerator
 from domain.metadata import CALLBACK_PATH
+from entrypoints.container.key_material import OpenedKeys
 from entrypoints.settings import Settings
 
 
@@ -73,12 +77,13 @@ class Adapters(containers.DeclarativeContainer):
     """Every adapter, each made once, when it is first needed."""
 
     settings = providers.Dependency(instance_of=Settings)
-    signing_key = providers.Dependency(instance_of=SigningKey)
+    opened_keys = providers.Dependency(instance_of=OpenedKeys)
     _issuer = settings.provided.issuer
 
     clock = providers.Singleton(SystemClock)
     tokens = providers.Singleton(SecretsTokenGenerator)
     audit = providers.Singleton(StructlogAuditLog)
+    wait_jitter = providers.Object(jitter)
     clients = providers.Singleton(ConfiguredClientRegistry, clients=settings.provided.clients)
 
     memory = providers.Singleton(MemoryStore, clock=clock)
@@ -98,6 +103,7 @@ class Adapters(containers.DeclarativeContainer):
     sign_ons = either(_kind, (MemorySignOns, memory), (RedisSignOns, redis))
     auth_codes = either(_kind, (MemoryAuthCodeStore, memory), (RedisAuthCodeStore, redis))
     grants = either(_kind, (MemoryGrantStore, memory), (RedisGrantStore, redis))
+    leases = either(_kind, (MemoryLeases, memory), (RedisLeases, redis))
 
     http_client = providers.Singleton(
         new_http_client, user_agent=providers.Callable(user_agent, _issuer)
@@ -155,14 +161,20 @@ class Adapters(containers.DeclarativeContainer):
         ),
         trust=providers.Singleton(trusted, settings.provided.outbound_ca_file),
     )
-    logout_delivery = providers.Singleton(
-        HttpLogoutDelivery, http=outbound, jitter=providers.Object(jitter)
-    )
+    logout_delivery = providers.Singleton(HttpLogoutDelivery, http=outbound, jitter=wait_jitter)
 
-    signer = providers.Singleton(JoseTokenSigner, signing_key=signing_key)
+    key_directory = providers.Singleton(JoseKeyDirectory, files=opened_keys.provided.files)
+    key_ring = providers.Singleton(
+        JoseKeyRing,
+        found=opened_keys.provided.found,
+        files=opened_keys.provided.files,
+        schedule=settings.provided.keys.schedule,
+        clock=clock,
+    )
+    signer = providers.Singleton(JoseTokenSigner, keys=key_ring)
     verifier = providers.Singleton(
         JoseTokenVerifier,
-        signing_key=signing_key,
+        keys=key_ring,
         clock=clock,
         issuer=_issuer,
         audience=settings.provided.jwt_audience,

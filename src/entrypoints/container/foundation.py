@@ -2,10 +2,10 @@
 
 from dependency_injector import containers, providers
 
-from adapters.jose.signing_key import SigningKey
 from domain.subteam_policy import SubteamPolicy
 from domain.tokens import TokenProfile
 from entrypoints.container.adapters import Adapters
+from entrypoints.container.key_material import OpenedKeys
 from entrypoints.settings import Settings
 
 
@@ -20,9 +20,9 @@ def token_profile(settings: Settings) -> TokenProfile:
 
 
 class Foundation(containers.DeclarativeContainer):
-    """Settings, the key, and the adapters made of them."""
+    """Settings, the keys, and the adapters made of them."""
 
     settings = providers.Dependency(instance_of=Settings)
-    signing_key = providers.Dependency(instance_of=SigningKey)
-    adapters = providers.Container(Adapters, settings=settings, signing_key=signing_key)
+    opened_keys = providers.Dependency(instance_of=OpenedKeys)
+    adapters = providers.Container(Adapters, settings=settings, opened_keys=opened_keys)
     profile = providers.Singleton(token_profile, settings)

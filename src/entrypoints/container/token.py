@@ -11,15 +11,16 @@ from application.token.end_refresh_token import EndRefreshToken
 from application.token.end_replayed_grant import EndReplayedGrant
 from application.token.exchange_code import ExchangeCode
 from application.token.exchange_grant import ExchangeGrant
+from application.token.exchange_refresh_token import ExchangeRefreshToken
 from application.token.find_code import FindCode
 from application.token.find_family import FindFamily
 from application.token.get_userinfo import GetUserinfo
 from application.token.introspect_token import IntrospectToken
 from application.token.issue_tokens import IssueTokens
+from application.token.note_members import NoteMembers
 from application.token.open_grant import OpenGrant
 from application.token.read_membership import ReadMembership
 from application.token.redeem_code import RedeemCode
-from application.token.refresh_tokens import RefreshTokens
 from application.token.review_grant import ReviewGrant
 from application.token.revoke_token import RevokeToken
 from application.token.use_refresh_token import UseRefreshToken
@@ -92,8 +93,8 @@ class Token(SignOuts):
     find_family = providers.Singleton(
         FindFamily, grants=_adapters.grants, audit=_audit, clock=_clock, lifetimes=_lifetimes
     )
-    refresh_tokens = providers.Singleton(
-        RefreshTokens,
+    exchange_refresh_token = providers.Singleton(
+        ExchangeRefreshToken,
         find_family=find_family,
         review_grant=review_grant,
         issue_tokens=issue_tokens,
@@ -111,14 +112,15 @@ class Token(SignOuts):
         ExchangeGrant,
         authenticate_client=authenticate_client,
         exchange_code=exchange_code,
-        refresh_tokens=refresh_tokens,
+        exchange_refresh_token=exchange_refresh_token,
     )
+    note_members = providers.Singleton(NoteMembers, grants=_adapters.grants, tokens=_tokens)
     open_grant = providers.Singleton(
         OpenGrant,
         verifier=_adapters.verifier,
         grants=_adapters.grants,
         review_grant=review_grant,
-        tokens=_tokens,
+        note_members=note_members,
     )
     get_userinfo = providers.Singleton(
         GetUserinfo, open_grant=open_grant, profile=Foundation.profile
@@ -131,6 +133,7 @@ class Token(SignOuts):
             DescribeRefreshToken,
             grants=_adapters.grants,
             review_grant=review_grant,
+            note_members=note_members,
             profile=Foundation.profile,
             clock=_clock,
             lifetimes=_lifetimes,

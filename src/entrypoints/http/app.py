@@ -20,12 +20,13 @@ from entrypoints.http.errors import ErrorResponses
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.headers import ResponseHeaders
 from entrypoints.http.health import health_routes
+from entrypoints.http.introspection import introspection_route
 from entrypoints.http.logos import Logos
 from entrypoints.http.logout import Logout
 from entrypoints.http.pages import Pages
 from entrypoints.http.questions import Questions
+from entrypoints.http.revocation import revocation_route
 from entrypoints.http.token import token_route
-from entrypoints.http.token_state import token_state_routes
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
 
@@ -48,6 +49,7 @@ class Site:
     upstream_url: str
     login_lifetime: timedelta
     session_lifetime: timedelta
+    jwks_max_age: timedelta
     branding: Branding
     client_logos: Mapping[str, Picture]
 
@@ -62,6 +64,7 @@ def create_app(
     site: Site,
     *,
     new_reference: Callable[[], str],
+    on_startup: Callable[[], Awaitable[None]],
     on_shutdown: Callable[[], Awaitable[None]],
 ) -> Litestar:
     """Make the application."""
@@ -70,28 +73,32 @@ def create_app(
     errors = ErrorResponses(issuer=site.issuer, pages=pages, new_reference=new_reference)
 
     async def warn_if_not_ready() -> None:
-        reason = await use_cases.check_readiness()()
-        if reason is not None:
+        readiness = await use_cases.check_readiness()()
+        if readiness.reason is not None:
             mend = "look at Redis and REDIS_URL"
-            _log.warning("store_unavailable", reason=reason, mend=mend)
+            _log.warning("store_unavailable", reason=readiness.reason, mend=mend)
 
     return Litestar(
         route_handlers=[
             _router(_for_people(use_cases, site, pages), errors.as_redirect_or_page),
-            _router([token_route(use_cases), *token_state_routes(use_cases)], errors.as_json),
+            _router(_for_clients(use_cases), errors.as_json),
             _router([userinfo_route(use_cases)], errors.as_challenge),
-            _router([*discovery_routes(use_cases), *health_routes(use_cases)], errors.as_json),
+            _router(_about(use_cases, site), errors.as_json),
             _router(logos.routes(), errors.as_unrouted),
         ],
         exception_handlers={Exception: errors.as_unrouted},
         before_send=[ResponseHeaders(use_cases=use_cases, https=site.https)],
-        on_startup=[warn_if_not_ready],
+        on_startup=[warn_if_not_ready, on_startup],
         on_shutdown=[on_shutdown],
         request_max_body_size=_LARGEST_BODY,
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+
+
+def _about(use_cases: UseCases, site: Site) -> list[HTTPRouteHandler]:
+    return [*discovery_routes(use_cases, site.jwks_max_age), *health_routes(use_cases)]
 
 
 def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRouteHandler]:
@@ -114,6 +121,10 @@ def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRoute
         callback_route(use_cases, cookies, outcomes),
         *Logout(use_cases=use_cases, cookies=cookies, pages=pages, issuer=site.issuer).routes(),
     ]
+
+
+def _for_clients(use_cases: UseCases) -> list[HTTPRouteHandler]:
+    return [token_route(use_cases), revocation_route(use_cases), introspection_route(use_cases)]
 
 
 def _router(handlers: list[Any], show: Show) -> ControllerRouterHandler:

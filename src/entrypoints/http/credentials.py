@@ -3,7 +3,7 @@
 import binascii
 from base64 import b64decode
 
-from domain.client import ClientCredentials, TokenEndpointAuthMethod
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
 from domain.errors import InvalidClient, InvalidRequest
 from domain.parameters import Parameters
 from entrypoints.http.form import HttpRequest, decode_component, form_parameters

@@ -1,5 +1,6 @@
 """Discovery and keys (OpenID Connect Discovery section 4, RFC 8414 section 3, RFC 7517)."""
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import MediaType, Response, route
@@ -10,22 +11,27 @@ from domain.metadata import DISCOVERY_PATHS, JWKS_PATH
 from entrypoints.http.responses import READING
 from entrypoints.http.use_cases import UseCases
 
-_CACHE = {"Cache-Control": "public, max-age=300"}
+_LASTS = timedelta(seconds=300)
 
 
-def discovery_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
+def discovery_routes(use_cases: UseCases, jwks_max_age: timedelta) -> list[HTTPRouteHandler]:
     """Make the handlers."""
 
     @route(list(DISCOVERY_PATHS), http_method=READING, status_code=HTTP_200_OK)
     async def metadata() -> Response[Any]:
         """Describe this provider."""
         body = await use_cases.describe_provider()()
-        return Response(body, media_type=MediaType.JSON, headers=_CACHE)
+        return _cached(body, _LASTS)
 
     @route(JWKS_PATH, http_method=READING, status_code=HTTP_200_OK)
     async def jwks() -> Response[Any]:
         """Publish the keys that verify our tokens."""
         body = await use_cases.publish_keys()()
-        return Response(body, media_type=MediaType.JSON, headers=_CACHE)
+        return _cached(body, jwks_max_age)
 
     return [metadata, jwks]
+
+
+def _cached(body: object, lasts: timedelta) -> Response[Any]:
+    headers = {"Cache-Control": f"public, max-age={int(lasts.total_seconds())}"}
+    return Response(body, media_type=MediaType.JSON, headers=headers)

@@ -21,11 +21,11 @@ from domain.errors import (
     InsufficientScope,
     InvalidClient,
     OAuthError,
-    PageRefusal,
     ServerError,
     TemporarilyUnavailable,
     UnregisteredClient,
 )
+from domain.page_refusals import PageRefusal
 from entrypoints.http.answers import authorization_response
 from entrypoints.http.bearer import MissingToken
 from entrypoints.http.explanations import explain

@@ -1,6 +1,6 @@
 """What a person is told of a refusal: a closed list, nothing of the request in it."""
 
-from domain.errors import (
+from domain.page_refusals import (
     DisabledClient,
     ForeignBrowser,
     ForeignIssuer,

@@ -16,6 +16,7 @@ from litestar.status_codes import (
 )
 
 from application.ports.store import StoreUnavailable
+from application.ports.tokens import SigningUnavailable
 from domain.errors import (
     InsufficientScope,
     InvalidClient,
@@ -44,7 +45,7 @@ def oauth_error(fault: Exception) -> OAuthError:
     match fault:
         case OAuthError():
             return fault
-        case StoreUnavailable():
+        case StoreUnavailable() | SigningUnavailable():
             return TemporarilyUnavailable(reason=fault.reason)
         case HTTPException() if fault.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
             return InvalidRequest("The request cannot be read.", reason=fault.detail)

@@ -21,8 +21,10 @@ def health_routes(use_cases: UseCases) -> list[HTTPRouteHandler]:
     @route("/health/ready", http_method=READING, status_code=HTTP_200_OK)
     async def ready() -> Response[Any]:
         """Answer 503 while the store does not answer."""
-        if await use_cases.check_readiness()() is None:
-            return no_store({"status": "ready"})
+        readiness = await use_cases.check_readiness()()
+        if readiness.reason is None:
+            warnings = {"warnings": readiness.warnings} if readiness.warnings else {}
+            return no_store({"status": "ready", **warnings})
         body = {"status": "not ready", "reason": "the store does not answer"}
         return no_store(body, status_code=HTTP_503_SERVICE_UNAVAILABLE)
 

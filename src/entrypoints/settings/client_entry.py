@@ -3,6 +3,7 @@
 import msgspec
 
 from domain.client import IdTokenClaims
+from domain.signing_algorithm import SigningAlgorithm
 
 
 class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,6 +17,7 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     client_name: str | None = None
     scope: str | None = None
     id_token_claims: str = IdTokenClaims.FULL
+    id_token_signed_response_alg: str = SigningAlgorithm.RS256
     consent: str | None = None
     default_max_age: int | None = None
     post_logout_redirect_uris: list[str] = msgspec.field(default_factory=list)

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 import msgspec
 
-from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
@@ -23,6 +24,7 @@ from entrypoints.settings.client_grants import (
     rotation,
 )
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.keys import signing_algorithm
 from entrypoints.settings.source import Source
 
 _NAME = "OAUTH_CLIENTS"
@@ -103,6 +105,7 @@ def _client(client_id: str, entry: ClientEntry) -> Client:
         allowed_scope=allowed_scope(entry.scope, granted, always=always),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
+        id_token_signed_response_alg=signing_algorithm(entry.id_token_signed_response_alg),
         default_max_age=_default_max_age(entry.default_max_age),
         post_logout_redirect_uris=post_logout_redirect_uris(entry.post_logout_redirect_uris),
         backchannel_logout_uri=backchannel_logout_uri(entry.backchannel_logout_uri),

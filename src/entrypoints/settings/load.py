@@ -15,6 +15,11 @@ from entrypoints.settings.addresses import (
 from entrypoints.settings.branding import branding, client_logos
 from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.keys import (
+    check_can_rotate,
+    key_settings,
+    session_ttl,
+)
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
 from entrypoints.settings.source import Source
@@ -33,7 +38,7 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
     settings = Settings(
         issuer=issuer(source),
         jwt_audience=_audience(source),
-        jwt_private_key_file=source.optional("JWT_PRIVATE_KEY_FILE") or "private_key.pem",
+        keys=key_settings(source),
         discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
         discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
         discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
@@ -44,11 +49,11 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         clients=clients(source),
         redis_url=redis_url(source),
         redis_key_prefix=_prefix(values),
-        auth_request_ttl=source.seconds("AUTH_REQUEST_TTL", 600, most=3_600),
-        auth_code_ttl=source.seconds("AUTH_CODE_TTL", 300, most=600),
+        auth_request_ttl=source.duration("AUTH_REQUEST_TTL", 600, most=3_600),
+        auth_code_ttl=source.duration("AUTH_CODE_TTL", 300, most=600),
         lifetimes=token_lifetimes(source),
-        session_ttl=source.seconds("SESSION_TTL", 28_800, most=30 * _DAY),
-        session_idle_ttl=source.seconds("SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
+        session_ttl=session_ttl(source),
+        session_idle_ttl=source.duration("SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
         rules=access_rules(source),
         operator_pages=operator_pages(source),
         outbound_allowed_hosts=allowed_hosts(source),
@@ -75,6 +80,7 @@ def _check_together(settings: Settings) -> None:
         mend = "must not be a client id, or an ID token would pass for an access token"
         raise SettingsError("JWT_AUDIENCE", mend)
     _check_offline(settings)
+    check_can_rotate(settings.keys)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
     if settings.discord_guild_id in settings.role_to_subteam:
         # The role of that id is @everyone, which Discord never lists among a member's roles.

@@ -10,6 +10,7 @@ from domain.client import Client
 from domain.lifetimes import TokenLifetimes
 from domain.metadata import OperatorPages
 from entrypoints.branding import Branding, Picture
+from entrypoints.settings.keys import KeySettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Settings:
 
     issuer: str
     jwt_audience: str
-    jwt_private_key_file: str
+    keys: KeySettings
     discord_client_id: str
     discord_client_secret: str = field(repr=False)
     discord_guild_id: str

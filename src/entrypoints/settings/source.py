@@ -9,6 +9,8 @@ from entrypoints.settings.errors import SettingsError
 
 _OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_DURATION = re.compile(r"(?P<number>[0-9]{1,10})(?P<unit>[smhd]?)")
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
 _AFTER_LAST = 1 << 64
 _HEADER_TOKEN = re.compile(r"[\x21-\x7E]+")
@@ -51,9 +53,17 @@ class Source:
             raise SettingsError(name, f"must be a whole number from {least} to {most}")
         return int(text)
 
-    def seconds(self, name: str, default: int, *, most: int, least: int = 1) -> timedelta:
-        """Give a time within bounds, given in whole seconds."""
-        return timedelta(seconds=self.whole(name, default, least=least, most=most))
+    def duration(self, name: str, default: int, *, most: int, least: int = 1) -> timedelta:
+        """Give a time within bounds; a number without a unit is of seconds."""
+        text = self.optional(name)
+        if text is None:
+            return timedelta(seconds=default)
+        found = _DURATION.fullmatch(text)
+        seconds = int(found["number"]) * _UNITS[found["unit"]] if found else -1
+        if not least <= seconds <= most:
+            units = "a number with s, m, h or d behind it is of seconds, minutes, hours or days"
+            raise SettingsError(name, f"must be a whole number from {least} to {most}; {units}")
+        return timedelta(seconds=seconds)
 
     def snowflake(self, name: str) -> str:
         """Give a Discord id, as text."""

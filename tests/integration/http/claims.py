@@ -20,7 +20,12 @@ def header_of(token: str) -> dict[str, Any]:
 
 
 async def verified(
-    http: httpx.AsyncClient, token: str, *, audience: str, issuer: str = HTTPS_ISSUER
+    http: httpx.AsyncClient,
+    token: str,
+    *,
+    audience: str,
+    issuer: str = HTTPS_ISSUER,
+    algorithm: str = "RS256",
 ) -> dict[str, Any]:
     """Verify with the published keys; the test's clock stands still, so times are not compared."""
     keys = {key["kid"]: key for key in (await http.get(JWKS)).json()["keys"]}
@@ -31,6 +36,6 @@ async def verified(
         "require": ["exp", "iat", "sub", "iss"],
     }
     decoded = jwt.decode(
-        token, key, algorithms=["RS256"], audience=audience, issuer=issuer, options=checks
+        token, key, algorithms=[algorithm], audience=audience, issuer=issuer, options=checks
     )
     return dict(decoded)

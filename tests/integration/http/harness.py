@@ -15,7 +15,7 @@ from litestar.types import Receive, Scope, Send
 from adapters.store.memory.store import MemoryStore, Record
 from application.ports.store import StoreUnavailable
 from entrypoints.asgi import application_of
-from entrypoints.container import Container, read_signing_key
+from entrypoints.container import Container, open_keys
 from entrypoints.settings import Settings, load_settings
 from tests import builders
 from tests.fakes.audit_log import FakeAuditLog
@@ -107,7 +107,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
 
 
 # Checking a key takes longer than most tests, and a key has no state.
-_signing_key = cache(read_signing_key)
+_opened_keys = cache(open_keys)
 
 
 class BreakableMemory(MemoryStore):
@@ -172,14 +172,14 @@ class Provider:
         return self.settings.issuer
 
 
-def settings_for(key_file: str, issuer: str = HTTPS_ISSUER, **changes: str) -> Settings:
-    """Give settings as an operator would write them."""
+def settings_for(key_file: str | None, issuer: str = HTTPS_ISSUER, **changes: str) -> Settings:
+    """Give settings as an operator would write them; the keys may be in a directory."""
     roles = {builders.CAPTAIN_ROLE: ["captains", "board"], builders.SOFTWARE_ROLE: "software"}
     return load_settings(
         {
             "ISSUER": issuer,
             "JWT_AUDIENCE": AUDIENCE,
-            "JWT_PRIVATE_KEY_FILE": key_file,
+            **({"JWT_PRIVATE_KEY_FILE": key_file} if key_file else {}),
             "DISCORD_CLIENT_ID": "1000000000000000001",
             "DISCORD_CLIENT_SECRET": "discord-client-secret",
             "DISCORD_GUILD_ID": builders.GUILD_ID,
@@ -195,8 +195,8 @@ def settings_for(key_file: str, issuer: str = HTTPS_ISSUER, **changes: str) -> S
 
 def provider_of(settings: Settings) -> Provider:
     """Wire the real program, with Discord, clock, audit log and memory under control."""
-    key = _signing_key(settings.jwt_private_key_file)
-    container = Container(settings=settings, signing_key=providers.Object(key))
+    opened = _opened_keys(settings.keys)
+    container = Container(settings=settings, opened_keys=providers.Object(opened))
     clock, audit = FakeClock(), FakeAuditLog()
     upstream, memory = FakeUpstream(builders.an_identity()), BreakableMemory(clock=clock)
     container.adapters.clock.override(providers.Object(clock))

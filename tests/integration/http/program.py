@@ -130,7 +130,9 @@ def refreshing(key_file: str, **changes: str) -> Provider:
 
 def restarted(before: Provider, **changes: str) -> Provider:
     """Give a provider with other settings, on the store and the clock there were before."""
-    after = refreshing(before.settings.jwt_private_key_file, **changes)
+    key_file = before.settings.keys.private_key_file
+    assert key_file is not None
+    after = refreshing(key_file, **changes)
     after.container.adapters.memory.override(providers.Object(before.memory))
     after.container.adapters.clock.override(providers.Object(before.clock))
     after.container.adapters.guild_members.override(providers.Object(before.members))

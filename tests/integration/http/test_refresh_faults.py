@@ -6,6 +6,7 @@ from dependency_injector import providers
 from adapters.system.token_generator import SecretsTokenGenerator
 from application.ports.tokens import TokenSigner
 from domain.claims import Claims
+from domain.signing_algorithm import SigningAlgorithm
 from tests import builders
 from tests.integration.http.answers import assert_oauth_error
 from tests.integration.http.claims import claims_of
@@ -45,10 +46,10 @@ class FaultySigner(TokenSigner):
         self._behind = behind
         self.armed = False
 
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
         if self.armed:
             raise RuntimeError("canary")
-        return await self._behind.sign(claims, token_type=token_type)
+        return await self._behind.sign(claims, token_type=token_type, algorithm=algorithm)
 
 
 async def test_a_fault_of_the_signer_does_not_use_the_token_up(

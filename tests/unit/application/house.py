@@ -73,6 +73,7 @@ from tests.fakes.guild_members import FakeGuildMembers
 from tests.fakes.logout_delivery import FakeLogoutDelivery
 from tests.fakes.token_generator import FakeTokenGenerator
 from tests.fakes.upstream import FakeUpstream
+from tests.key_rings import ring_of
 from tests.unit.application.presented import callback
 from tests.unit.application.token_house import LIFETIMES, TokenHouse
 
@@ -141,13 +142,12 @@ class House(TokenHouse):
         self.logouts: LogoutStore = MemoryLogoutStore(store=store)
         self.consents: ConsentStore = MemoryConsentStore(store=store)
         self.grants: GrantStore = MemoryGrantStore(store=store)
-        self.signer: TokenSigner = JoseTokenSigner(signing_key=self.signing_key)
+        self.keys = ring_of(self.signing_key, clock=self.clock)
+        self.signer: TokenSigner = JoseTokenSigner(keys=self.keys)
 
     def verifier(self) -> JoseTokenVerifier:
         """Give what verifies tokens."""
-        return JoseTokenVerifier(
-            signing_key=self.signing_key, clock=self.clock, issuer=ISSUER, audience=AUDIENCE
-        )
+        return JoseTokenVerifier(keys=self.keys, clock=self.clock, issuer=ISSUER, audience=AUDIENCE)
 
     def register(self, *clients: Client) -> None:
         """Have these clients and no other."""

@@ -1,6 +1,6 @@
 """What Discord and the clients present."""
 
-from domain.client import ClientCredentials, TokenEndpointAuthMethod
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
 from domain.parameters import Parameters
 from tests.builders import CLIENT_ID, CLIENT_SECRET, CODE_VERIFIER, REDIRECT_URI
 

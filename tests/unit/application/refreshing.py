@@ -4,7 +4,8 @@ from collections.abc import Awaitable
 
 from application.ports.store import StoreUnavailable
 from application.token.issue_tokens import IssuedTokens
-from domain.client import Client, ClientCredentials, TokenEndpointAuthMethod
+from domain.client import Client
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
 from domain.errors import OAuthError
 from domain.grant import Grant
 from domain.refresh_token import RefreshToken

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.authorization_response import AuthorizationRefused
-from domain.errors import UntrustedClient
+from domain.page_refusals import UntrustedClient
 from domain.parameters import Parameters
 from tests.builders import (
     CLIENT_ID,

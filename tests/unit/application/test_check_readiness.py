@@ -1,18 +1,27 @@
-"""Ready while the store answers."""
+"""Ready while the store answers, and also while a key file is broken (F-33)."""
 
 import pytest
 
 from adapters.store.memory.store import MemoryStore
-from application.check_readiness import CheckReadiness
+from application.check_readiness import CheckReadiness, Readiness
 from tests.fakes.clock import FakeClock
 from tests.fakes.failing_store import FailingStore
+from tests.fakes.keys import FakeKeyHealth
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_it_is_ready_while_the_store_answers() -> None:
-    assert await CheckReadiness(store=MemoryStore(clock=FakeClock()))() is None
+    check = CheckReadiness(store=MemoryStore(clock=FakeClock()), key_health=FakeKeyHealth())
+    assert await check() == Readiness(reason=None, warnings=())
 
 
 async def test_it_is_not_ready_while_the_store_does_not() -> None:
-    assert "the store does not answer" in str(await CheckReadiness(store=FailingStore())())
+    readiness = await CheckReadiness(store=FailingStore(), key_health=FakeKeyHealth())()
+    assert "the store does not answer" in str(readiness.reason)
+
+
+async def test_it_stays_ready_with_a_broken_key_file_and_says_so() -> None:
+    health = FakeKeyHealth("a file is broken")
+    check = CheckReadiness(store=MemoryStore(clock=FakeClock()), key_health=health)
+    assert await check() == Readiness(reason=None, warnings=("a file is broken",))

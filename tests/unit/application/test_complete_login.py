@@ -9,9 +9,9 @@ from application.ports.store import StoreUnavailable
 from application.ports.upstream import UpstreamUnavailable
 from application.sign_in.outcomes import RefusedPerson
 from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
-from domain.errors import ForeignBrowser, LoginExpired, UntrustedClient
 from domain.identity import Membership
 from domain.opaque_token import digest
+from domain.page_refusals import ForeignBrowser, LoginExpired, UntrustedClient
 from tests.builders import (
     CLIENT_ID,
     DISCORD_ID,

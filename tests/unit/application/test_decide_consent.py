@@ -7,9 +7,9 @@ from application.sign_in.decide_consent import ConsentAnswer
 from application.sign_in.outcomes import AskPerson, SendToUpstream
 from domain.authorization_response import AuthorizationRefused
 from domain.client import Consent
-from domain.errors import ForeignBrowser, LoginExpired
 from domain.interaction import Question
 from domain.opaque_token import digest
+from domain.page_refusals import ForeignBrowser, LoginExpired
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, a_membership, an_identity
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import House, Signed, code_of, trip_of

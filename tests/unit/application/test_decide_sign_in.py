@@ -7,9 +7,9 @@ import pytest
 from application.sign_in.outcomes import AskPerson
 from domain.authorization_response import AuthorizationRefused
 from domain.client import Client
-from domain.errors import ForeignBrowser, LoginExpired, PageRefusal, UntrustedClient
 from domain.interaction import Question
 from domain.opaque_token import digest
+from domain.page_refusals import ForeignBrowser, LoginExpired, PageRefusal, UntrustedClient
 from domain.progress import NOTHING_YET
 from tests.builders import BROWSER, CLIENT_ID, REDIRECT_URI, a_client, an_auth_request, an_identity
 from tests.fakes.failing_sign_in_stores import FailingInteractionStore

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.client import Client
-from domain.errors import ForeignBrowser, LoginExpired, UntrustedClient
 from domain.interaction import Question
+from domain.page_refusals import ForeignBrowser, LoginExpired, UntrustedClient
 from tests.builders import BROWSER, REDIRECT_URI, a_client, an_identity
 from tests.unit.application.house import LOGIN_LIFETIME, House, Signed, code_of
 from tests.unit.application.steps import NOBODY, asked_to, decide, describe, return_with

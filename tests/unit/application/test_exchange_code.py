@@ -2,13 +2,8 @@
 
 import pytest
 
-from domain.client import ClientCredentials, TokenEndpointAuthMethod
-from domain.errors import (
-    InvalidClient,
-    InvalidGrant,
-    InvalidRequest,
-    UnsupportedGrantType,
-)
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
+from domain.errors import InvalidClient, InvalidGrant, InvalidRequest, UnsupportedGrantType
 from tests.builders import CODE_VERIFIER, REDIRECT_URI, a_client
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import FailingAuthCodeStore

@@ -9,6 +9,7 @@ from application.ports.tokens import TokenSigner
 from application.token.issue_tokens import IssuedTokens
 from domain.claims import Claims
 from domain.errors import InvalidGrant
+from domain.signing_algorithm import SigningAlgorithm
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import FailingAuthCodeStore, FailingGrantStore
 from tests.unit.application.house import House
@@ -21,8 +22,8 @@ class _BrokenSignerError(Exception):
 
 
 class _BrokenSigner(TokenSigner):
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
-        raise _BrokenSignerError(token_type, len(claims))
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
+        raise _BrokenSignerError(token_type, algorithm, len(claims))
 
 
 @pytest.mark.parametrize("seconds", [0, 299, 300, 301, 3599])

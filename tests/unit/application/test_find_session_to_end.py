@@ -4,6 +4,7 @@ import pytest
 
 from application.ports.tokens import TokenSigner
 from domain.claims import Claims
+from domain.signing_algorithm import SigningAlgorithm
 from tests.unit.application.house import SESSION_IDLE, SESSION_LIFETIME, House, Signed, code_of
 from tests.unit.application.leaving import (
     a_leaver,
@@ -38,9 +39,9 @@ async def test_a_session_that_was_left_alone_is_ended_and_its_applications_told(
 class BrokenSigner(TokenSigner):
     """A signer that has lost its key."""
 
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
         """Fail."""
-        raise RuntimeError(f"{token_type} of {len(claims)} claims cannot be signed")
+        raise RuntimeError(f"{token_type} of {len(claims)} claims cannot be signed by {algorithm}")
 
 
 async def test_what_was_ended_half_way_is_ended_and_told_the_next_time(house: House) -> None:

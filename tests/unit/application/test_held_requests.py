@@ -3,8 +3,8 @@
 import pytest
 
 from domain.authorization_response import AuthorizationRefused
-from domain.errors import LoginExpired, UntrustedClient
 from domain.opaque_token import digest, is_opaque_token
+from domain.page_refusals import LoginExpired, UntrustedClient
 from domain.parameters import Parameters
 from tests.builders import BROWSER, a_client, an_auth_request, authorization_parameters
 from tests.unit.application.house import LOGIN_LIFETIME, House, Signed, code_of, trip_of

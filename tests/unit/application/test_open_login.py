@@ -4,15 +4,15 @@ import pytest
 
 from application.sign_in.open_login import OpenLogin
 from domain.authorization_response import ResponseMode
-from domain.errors import (
+from domain.errors import InvalidRequest
+from domain.opaque_token import digest
+from domain.page_refusals import (
     ForeignBrowser,
     ForeignIssuer,
-    InvalidRequest,
     LoginExpired,
     PageRefusal,
     UntrustedClient,
 )
-from domain.opaque_token import digest
 from domain.parameters import Parameters
 from tests.builders import REDIRECT_URI, a_client, an_auth_request
 from tests.unit.application.house import UPSTREAM_ISSUER, House, Trip

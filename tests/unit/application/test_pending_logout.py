@@ -4,9 +4,9 @@ import pytest
 
 from application.sign_out.outcomes import AskToSignOut
 from application.sign_out.resume_logout import LogoutQuestion
-from domain.errors import ForeignBrowser, LoginExpired, UntrustedLogout
 from domain.logout import LogoutTarget, PendingLogout
 from domain.opaque_token import digest, is_opaque_token
+from domain.page_refusals import ForeignBrowser, LoginExpired, UntrustedLogout
 from tests.builders import CLIENT_ID, a_client, an_identity
 from tests.unit.application.house import House, Signed, code_of
 from tests.unit.application.leaving import (

@@ -4,7 +4,6 @@ import jwt
 import pytest
 from jwt.types import Options
 
-from adapters.jose.tokens import JoseTokenSigner
 from application.publish_keys import PublishKeys
 from tests.builders import AUDIENCE
 from tests.unit.application.house import House
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_token_is_verified_by_the_published_key_of_its_kid(house: House) -> None:
     issued = await house.redeem(await house.sign_in())
-    published = await PublishKeys(keys=JoseTokenSigner(signing_key=house.signing_key))()
+    published = await PublishKeys(keys=house.keys)()
     key = jwt.PyJWKSet.from_dict(published)[jwt.get_unverified_header(issued.access_token)["kid"]]
     unmoved: Options = {"verify_exp": False, "verify_iat": False}
     claims = jwt.decode(
@@ -24,7 +23,7 @@ async def test_a_token_is_verified_by_the_published_key_of_its_kid(house: House)
 
 
 async def test_nothing_private_is_published(house: House) -> None:
-    published = await PublishKeys(keys=JoseTokenSigner(signing_key=house.signing_key))()
+    published = await PublishKeys(keys=house.keys)()
     keys = published["keys"]
     assert isinstance(keys, list)
     assert [sorted(key) for key in keys] == [["alg", "e", "kid", "kty", "n", "use"]]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.errors import InvalidRequest, UntrustedLogout
+from domain.errors import InvalidRequest
 from domain.logout import LogoutRequest, LogoutTarget
+from domain.page_refusals import UntrustedLogout
 from domain.parameters import Parameters
 from tests.builders import CLIENT_ID, a_client
 from tests.unit.application.house import House, code_of

@@ -3,9 +3,9 @@
 import pytest
 
 from application.sign_out.outcomes import AskToSignOut
-from domain.errors import UntrustedLogout
 from domain.logout import PendingLogout
 from domain.opaque_token import digest, is_opaque_token
+from domain.page_refusals import UntrustedLogout
 from tests.builders import CLIENT_ID, an_identity
 from tests.unit.application.house import House, Signed, code_of
 from tests.unit.application.leaving import (

@@ -14,6 +14,7 @@ from application.events import (
 from application.ports.tokens import TokenSigner
 from domain.claims import Claims
 from domain.errors import InvalidGrant
+from domain.signing_algorithm import SigningAlgorithm
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
 from tests.unit.application.house import House
@@ -40,8 +41,8 @@ class _BrokenSignerError(Exception):
 
 
 class _BrokenSigner(TokenSigner):
-    async def sign(self, claims: Claims, *, token_type: str) -> str:
-        raise _BrokenSignerError(token_type, len(claims))
+    async def sign(self, claims: Claims, *, token_type: str, algorithm: SigningAlgorithm) -> str:
+        raise _BrokenSignerError(token_type, algorithm, len(claims))
 
 
 @_FAULTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.errors import LoginExpired
+from domain.page_refusals import LoginExpired
 from tests.builders import BROWSER
 from tests.unit.application.house import House
 from tests.unit.application.presented import callback

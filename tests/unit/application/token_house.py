@@ -18,20 +18,21 @@ from application.token.end_refresh_token import EndRefreshToken
 from application.token.end_replayed_grant import EndReplayedGrant
 from application.token.exchange_code import ExchangeCode
 from application.token.exchange_grant import ExchangeGrant
+from application.token.exchange_refresh_token import ExchangeRefreshToken
 from application.token.find_code import FindCode
 from application.token.find_family import FindFamily
 from application.token.get_userinfo import GetUserinfo
 from application.token.introspect_token import IntrospectToken
 from application.token.issue_tokens import IssuedTokens, IssueTokens
+from application.token.note_members import NoteMembers
 from application.token.open_grant import OpenGrant
 from application.token.read_membership import ReadMembership
 from application.token.redeem_code import RedeemCode
-from application.token.refresh_tokens import RefreshTokens
 from application.token.review_grant import ReviewGrant
 from application.token.revoke_token import RevokeToken
 from application.token.use_refresh_token import UseRefreshToken
 from domain.access_rules import AccessRules
-from domain.client import ClientCredentials
+from domain.client_authentication import ClientCredentials
 from domain.errors import InvalidToken
 from domain.lifetimes import TokenLifetimes
 from domain.parameters import Parameters
@@ -140,9 +141,9 @@ class TokenHouse:
             lifetimes=self.lifetimes,
         )
 
-    def refresh_tokens(self) -> RefreshTokens:
+    def exchange_refresh_token(self) -> ExchangeRefreshToken:
         """Give the use case that exchanges refresh tokens."""
-        return RefreshTokens(
+        return ExchangeRefreshToken(
             find_family=self.find_family(),
             review_grant=self.review_grant(),
             issue_tokens=self.issue_tokens(),
@@ -157,7 +158,7 @@ class TokenHouse:
         use_case = ExchangeGrant(
             authenticate_client=self.authenticate_client(),
             exchange_code=self.exchange_code(),
-            refresh_tokens=self.refresh_tokens(),
+            exchange_refresh_token=self.exchange_refresh_token(),
         )
         return await use_case(credentials, parameters)
 
@@ -175,8 +176,12 @@ class TokenHouse:
             verifier=self.verifier(),
             grants=self.grants,
             review_grant=self.review_grant(),
-            tokens=self.tokens,
+            note_members=self.note_members(),
         )
+
+    def note_members(self) -> NoteMembers:
+        """Give the use case that keeps what Discord said."""
+        return NoteMembers(grants=self.grants, tokens=self.tokens)
 
     async def userinfo(self, access_token: str) -> dict[str, object]:
         """Ask userinfo."""
@@ -193,6 +198,7 @@ class TokenHouse:
             describe_refresh_token=DescribeRefreshToken(
                 grants=self.grants,
                 review_grant=self.review_grant(),
+                note_members=self.note_members(),
                 profile=a_token_profile(),
                 clock=self.clock,
                 lifetimes=self.lifetimes,

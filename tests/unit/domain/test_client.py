@@ -4,8 +4,9 @@ from hashlib import sha256
 
 import pytest
 
-from domain.client import ClientCredentials, TokenEndpointAuthMethod
-from domain.errors import InvalidClient, UntrustedClient
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
+from domain.errors import InvalidClient
+from domain.page_refusals import UntrustedClient
 from tests.builders import CLIENT_SECRET, REDIRECT_URI, a_client
 
 _BASIC = TokenEndpointAuthMethod.CLIENT_SECRET_BASIC

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.errors import DisabledClient, InvalidClient, PageRefusal, UnauthorizedClient
+from domain.errors import InvalidClient, UnauthorizedClient
 from domain.grant_type import GrantType
+from domain.page_refusals import DisabledClient, PageRefusal
 from tests.builders import REDIRECT_URI, a_client
 
 _CODE_ONLY = frozenset({GrantType.AUTHORIZATION_CODE})

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from domain.errors import InvalidGrant, InvalidRequest, OAuthError, PageRefusal, UntrustedClient
+from domain.errors import InvalidGrant, InvalidRequest, OAuthError
+from domain.page_refusals import PageRefusal, UntrustedClient
 
 _REGISTERED = {
     "invalid_request", "invalid_client", "invalid_grant", "unsupported_grant_type",

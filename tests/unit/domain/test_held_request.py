@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import LoginExpired
 from domain.held_request import HeldRequest
+from domain.page_refusals import LoginExpired
 from tests.builders import NOW, an_auth_request
 
 _MOMENT = timedelta(microseconds=1)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import ForeignBrowser, LoginExpired
 from domain.interaction import Question
+from domain.page_refusals import ForeignBrowser, LoginExpired
 from tests.builders import BROWSER, NOW, an_interaction
 
 _BEFORE = NOW - timedelta(microseconds=1)

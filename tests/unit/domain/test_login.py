@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.browser import presented_browser
-from domain.errors import ForeignBrowser, LoginExpired
+from domain.page_refusals import ForeignBrowser, LoginExpired
 from tests.builders import BROWSER, NOW, a_login
 
 _BEFORE = NOW - timedelta(microseconds=1)

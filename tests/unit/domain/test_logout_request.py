@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import ForeignBrowser, LoginExpired
 from domain.id_token_hint import IdTokenHint
 from domain.logout import LogoutRequest, PendingLogout
 from domain.opaque_token import digest
+from domain.page_refusals import ForeignBrowser, LoginExpired
 from tests.builders import BROWSER, CLIENT_ID, DISCORD_ID, NOW, SID, a_session
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import UntrustedLogout
 from domain.logout import LogoutTarget
+from domain.page_refusals import UntrustedLogout
 from tests.builders import a_client
 
 GOODBYE = "https://app.example.org/goodbye"

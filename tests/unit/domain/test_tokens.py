@@ -8,6 +8,7 @@ from domain.claims import Claims
 from domain.client import IdTokenClaims
 from domain.grant import Grant
 from domain.scope import KNOWN_SCOPES
+from domain.signing_algorithm import SigningAlgorithm
 from domain.tokens import at_hash, seconds
 from tests.builders import (
     AUDIENCE,
@@ -81,7 +82,7 @@ def test_an_id_token_for_openid_alone_has_these_claims_and_no_other() -> None:
         "auth_time": _EPOCH,
         "acr": "urn:guildpass:discord",
         "sid": SID,
-        "at_hash": at_hash("at"),
+        "at_hash": at_hash("at", SigningAlgorithm.RS256),
         "nonce": "n",
     }
 
@@ -136,7 +137,7 @@ def test_no_claim_about_a_person_is_named_like_one_of_the_protocol() -> None:
 
 def test_at_hash_is_that_of_the_example_in_openid_connect_core_appendix_a_3() -> None:
     token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"
-    assert at_hash(token) == "77QmUPtjPfzWtF2AnpK9RQ"
+    assert at_hash(token, SigningAlgorithm.RS256) == "77QmUPtjPfzWtF2AnpK9RQ"
 
 
 @pytest.mark.parametrize(

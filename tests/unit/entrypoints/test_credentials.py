@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.testing import RequestFactory
 
-from domain.client import ClientCredentials, TokenEndpointAuthMethod
+from domain.client_authentication import ClientCredentials, TokenEndpointAuthMethod
 from domain.errors import InvalidClient, InvalidRequest
 from domain.parameters import Parameters
 from entrypoints.http.credentials import client_credentials

@@ -64,7 +64,7 @@ def test_a_time_has_bounds_which_are_told(name: str, least: int, most: int) -> N
 
 
 @pytest.mark.parametrize("name", TIMES)
-@pytest.mark.parametrize("text", [MARK, "1.5", "10s", "1e3", "\u0661"])
+@pytest.mark.parametrize("text", [MARK, "1.5", "10w", "1e3", "\u0661"])
 def test_what_is_no_whole_number_is_not_repeated(name: str, text: str) -> None:
     assert text not in refusal(name, **{name: text})
 

@@ -5,7 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from domain.client import IdTokenClaims, TokenEndpointAuthMethod
+from domain.client import IdTokenClaims
+from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from domain.scope import KNOWN_SCOPES, OFFLINE_ACCESS
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, clients_json, load, refusal

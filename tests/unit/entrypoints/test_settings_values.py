@@ -12,7 +12,7 @@ MARK = "vAlUe"
 
 def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     settings = load()
-    assert settings.jwt_private_key_file == "private_key.pem"
+    assert settings.keys.private_key_file == "private_key.pem"
     assert settings.discord_bot_token is None
     assert settings.role_to_subteam == {}
     assert settings.clients == ()
@@ -47,7 +47,7 @@ def test_what_is_set_is_taken_as_it_is() -> None:
         SESSION_IDLE_TTL="60",
         ROLE_FRESHNESS="30",
     )
-    assert settings.jwt_private_key_file == "/run/keys/id.pem"
+    assert settings.keys.private_key_file == "/run/keys/id.pem"
     assert settings.discord_bot_token == "MTA.bot.token"
     assert settings.redis_url == "redis://127.0.0.1:6379/0"
     assert settings.redis_key_prefix == "guildpass:"

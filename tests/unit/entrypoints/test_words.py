@@ -6,8 +6,8 @@ from string import Formatter
 
 import pytest
 
-from domain.errors import PageRefusal
 from domain.language import Language
+from domain.page_refusals import PageRefusal
 from domain.scope import KNOWN_SCOPES
 from entrypoints.http.explanations import explain
 from entrypoints.http.words import ENGLISH, WORDS, Fault, Words

@@ -86,3 +86,11 @@ END = """
 redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
 return redis.call('SMEMBERS', KEYS[2])
 """
+
+# 1 also for the holder again: it is the one whose reply was lost.
+LEASE = """
+local holder = redis.call('GET', KEYS[1])
+if holder then return holder == ARGV[1] and 1 or 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])
+return 1
+"""

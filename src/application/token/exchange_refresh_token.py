@@ -14,7 +14,7 @@ from domain.parameters import Parameters
 from domain.refresh_token import RefreshToken
 
 
-class RefreshTokens:
+class ExchangeRefreshToken:
     """Look at the token, look at the person again, sign, and use the token up last."""
 
     def __init__(

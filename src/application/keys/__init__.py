@@ -1,0 +1,1 @@
+"""The use cases of signing keys: looking at them, making, rotating and retiring them."""

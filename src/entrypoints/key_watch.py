@@ -1,0 +1,87 @@
+"""What each process does about its keys while it serves: reload them, rotate them when due."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from application.keys.reload_keys import ReloadKeys
+from application.keys.rotate_when_due import RotateWhenDue
+from application.ports.keys import KeysUnusable
+from application.ports.store import StoreUnavailable
+
+_log = structlog.get_logger("guildpass.keys")
+# Of the interval: never more than it promises, and not all processes at once.
+_JITTER = 0.1
+
+
+class KeyUseCases(Protocol):
+    """What it calls."""
+
+    @property
+    def reload_keys(self) -> Callable[[], ReloadKeys]:
+        """Take up what has changed."""
+
+    @property
+    def rotate_when_due(self) -> Callable[[], RotateWhenDue]:
+        """Rotate what has become too old."""
+
+
+class KeyWatch:
+    """A task that lives as long as the process; without an interval there is none."""
+
+    def __init__(
+        self, *, use_cases: KeyUseCases, interval: timedelta | None, jitter: Callable[[], float]
+    ) -> None:
+        self._use_cases = use_cases
+        self._interval = interval
+        self._jitter = jitter
+        self._woken = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._told: str | None = None
+
+    async def start(self) -> None:
+        """Look once, so that what is wrong is told at the start, and begin."""
+        await self._use_cases.reload_keys()()
+        if self._interval is not None:
+            self._task = asyncio.create_task(self._run(self._interval.total_seconds()))
+
+    def wake(self) -> None:
+        """Reload at once."""
+        self._woken.set()
+
+    async def stop(self) -> None:
+        """End the task."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self, interval: float) -> None:
+        while True:
+            with suppress(TimeoutError):
+                pause = interval * (1 - _JITTER * self._jitter())
+                await asyncio.wait_for(self._woken.wait(), pause)
+            self._woken.clear()
+            await self._look()
+
+    async def _look(self) -> None:
+        try:
+            await self._use_cases.reload_keys()()
+            await self._use_cases.rotate_when_due()()
+            self._told = None
+        except StoreUnavailable as fault:
+            self._tell(fault.reason)
+        except KeysUnusable as fault:
+            self._tell(f"JWT_KEYS_DIR: {fault}")
+        except Exception:  # noqa: BLE001 - logged, and the task must outlive it for the next look
+            _log.exception("keys_not_looked_at")
+
+    def _tell(self, reason: str) -> None:
+        # Once for each fault, or every look would repeat it.
+        if reason != self._told:
+            _log.error("keys_not_rotated", reason=reason, mend="it is tried again at every look")
+        self._told = reason
