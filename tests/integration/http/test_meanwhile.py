@@ -84,6 +84,18 @@ async def test_a_refresh_gives_nothing_for_a_grant_that_was_ended_meanwhile(
     assert "family:" not in offline.memory.everything()
 
 
+async def test_a_refresh_does_not_bring_back_a_token_that_was_revoked_meanwhile(
+    program: Program, members: SlowMembers
+) -> None:
+    """N-RV-02 (C-24): it goes on, with the note that was written in between."""
+    held = await program.begin()
+    members.meanwhile = lambda: program.revoke(held.access_token)
+    new = await program.refreshed(held.refresh_token)
+
+    assert not any((await program.access_is_alive(held)).values())
+    assert all((await program.is_alive(new)).values())
+
+
 async def test_an_older_answer_of_discord_does_not_replace_a_newer_one(
     program: Program, members: SlowMembers
 ) -> None:
