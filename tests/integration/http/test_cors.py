@@ -1,6 +1,5 @@
 """Which scripts may read which answers, from which web origins."""
 
-import httpx
 import pytest
 
 from tests.integration.http.browser import EXCHANGE, REQUEST, Browser
@@ -10,7 +9,6 @@ from tests.integration.http.harness import (
     CLIENT_ID,
     CONSENT,
     DISCOVERY,
-    INTROSPECT,
     JWKS,
     LOGOUT,
     OTHER_ID,
@@ -19,58 +17,26 @@ from tests.integration.http.harness import (
     PUBLIC_REDIRECT,
     RESUME,
     REVOKE,
-    SECRET,
     SIGN_IN,
     SIGN_OUT,
     SIGNED_OUT,
     TOKEN,
     USERINFO,
 )
-from tests.integration.http.program import Program
+from tests.integration.http.origins import (
+    FOREIGN,
+    FORUM,
+    LOOPBACK,
+    OWN,
+    SPA,
+    cors,
+    from_origin,
+    preflight,
+)
 
 pytestmark = pytest.mark.anyio
 
-OWN, FORUM, SPA = "https://app.example.org", "https://forum.example.org", "https://spa.example.org"
-LOOPBACK = "http://127.0.0.1:4711"
 OPEN_PATHS = [*DISCOVERY, JWKS, USERINFO]
-FOREIGN = [
-    "null",
-    "https://evil.example",
-    "https://app.example.org.evil.example",
-    "https://evil-app.example.org",
-    "https://evil.app.example.org",
-    "https://example.org",
-    "https://app.example.org@evil.example",
-    "http://app.example.org",
-    "https://app.example.org:8443",
-    "https://app.example.org:443",
-    "https://app.example.org/",
-    "https://app.example.org/callback",
-    "https://APP.example.org",
-    "https://appXexample.org",
-    "https://id.example.org",
-    "com.example.app:",
-    "com.example.app://",
-    "*",
-    "",
-    "\u00e9",
-]
-
-
-def cors(headers: httpx.Headers) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name.startswith("access-control-")}
-
-
-def from_origin(origin: str) -> dict[bytes, bytes]:
-    return {b"Origin": origin.encode()}
-
-
-def preflight(origin: str) -> dict[bytes, bytes]:
-    return {
-        **from_origin(origin),
-        b"Access-Control-Request-Method": b"POST",
-        b"Access-Control-Request-Headers": b"authorization,content-type",
-    }
 
 
 @pytest.mark.parametrize("origin", [OWN, FORUM, *FOREIGN])
@@ -150,50 +116,6 @@ async def test_no_other_origin_may_read_the_token_endpoint(browser: Browser, ori
     assert response.status_code == 200
     assert cors(response.headers) == {}
     assert response.headers["vary"] == "Origin"
-
-
-@pytest.mark.parametrize("origin", [OWN, *FOREIGN, FORUM, SPA, LOOPBACK])
-async def test_the_revocation_endpoint_is_open_as_the_token_endpoint_is(
-    browser: Browser, origin: str
-) -> None:
-    """N-TK-20, N-RV-01: to scripts of the client's own origins, answers and errors alike."""
-    form = {"client_id": CLIENT_ID, "client_secret": SECRET, "token": "x"}
-    for changes in ({}, {"token": ""}, {"client_secret": "wrong"}):
-        data = {**form, **changes}
-        response = await browser.http.post(REVOKE, data=data, headers=from_origin(origin))
-        allowed = {"access-control-allow-origin": OWN} if origin == OWN else {}
-        assert cors(response.headers) == allowed
-        assert response.headers["vary"] == "Origin"
-
-
-@pytest.mark.parametrize("origin", [OWN, *FOREIGN, FORUM, SPA])
-async def test_no_script_may_read_the_introspection_endpoint(browser: Browser, origin: str) -> None:
-    """N-IN-01 (C-35): resource servers are no scripts; not even a preflight passes."""
-    form = {"client_id": CLIENT_ID, "client_secret": SECRET, "token": "x"}
-    answers = [
-        await browser.http.post(INTROSPECT, data=form, headers=from_origin(origin)),
-        await browser.http.post(INTROSPECT, headers=from_origin(origin)),
-        await browser.http.options(INTROSPECT, headers=preflight(origin)),
-    ]
-
-    assert [cors(answer.headers) for answer in answers] == [{}] * 3
-    assert answers[0].status_code == 200
-
-
-async def test_a_script_of_a_public_client_may_refresh_and_revoke(program: Program) -> None:
-    """N-TK-20: with nothing but its token and its id."""
-    public = Program(provider=program.provider, client_id=PUBLIC_ID)
-    held = await public.begin()
-    headers = {"Origin": SPA}
-    grant = {"grant_type": "refresh_token", "refresh_token": held.refresh_token}
-    refreshed = await public.post(TOKEN, headers, **grant)
-    token = refreshed.json()["refresh_token"]
-    revoked = await public.post(REVOKE, headers, token=token)
-
-    for response in (refreshed, revoked):
-        assert response.status_code == 200
-        assert response.headers["access-control-allow-origin"] == SPA
-        assert "access-control-allow-credentials" not in response.headers
 
 
 async def test_a_client_does_not_open_the_endpoint_for_anothers_origin(browser: Browser) -> None:

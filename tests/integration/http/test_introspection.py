@@ -15,7 +15,7 @@ from tests.integration.http.harness import (
     PUBLIC_ID,
     Provider,
 )
-from tests.integration.http.program import OFFLINE, Program, refreshing
+from tests.integration.http.program import OFFLINE, Program, refreshing, restarted
 from tests.integration.http.program_answers import assert_inactive
 from tests.integration.http.refreshing_clients import SERVER_ID, STEADY_ID
 
@@ -137,11 +137,13 @@ async def test_a_resource_server_is_told_the_roles_of_now(
 async def test_the_times_told_are_those_of_the_token(
     program: Program, server: Program, offline: Provider
 ) -> None:
-    """N-IN-01: however late it is asked about."""
+    """N-IN-01: however late it is asked about, and whatever ACCESS_TOKEN_TTL is by then."""
     held = await program.begin()
     claims = claims_of(held.access_token)
     offline.clock.advance(3_000)
-    told = await server.told(held.access_token)
+    after = restarted(offline, ACCESS_TOKEN_TTL="60")
+    told = await Program(provider=after, client_id=SERVER_ID).told(held.access_token)
+    assert told == await server.told(held.access_token)
 
     for name in ("iat", "exp", "jti"):
         assert told[name] == claims[name]

@@ -145,10 +145,7 @@ async def test_tokens_of_other_pages_answer_nothing_and_this_one_no_other(
 async def test_a_yes_about_one_session_does_not_end_the_next(
     browser: Browser, provider: Provider, somebody: str
 ) -> None:
-    """N-LO-03 (C-70): after a change of account, or of the session, it is asked anew.
-
-    Whoever had the browser before is signed out by the change of account.
-    """
+    """N-LO-03 (C-70): after a change of account, or of the session, it is asked anew."""
     await browser.code()
     page = await browser.asked_to_leave(**GO)
     provider.upstream.answer = builders.an_identity(discord_id=somebody)

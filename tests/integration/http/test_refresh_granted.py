@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.http.answers import assert_oauth_error
+from tests.integration.http.answers import assert_error_redirect, assert_oauth_error
 from tests.integration.http.browser import SCOPE, Browser
 from tests.integration.http.harness import (
     CLIENT_ID,
@@ -46,6 +46,13 @@ async def test_always_gives_refresh_tokens_unasked_and_adds_no_scope(
 
     assert tokens["scope"] == new["scope"] == scope
     assert ("id_token" in new) is ("openid" in scope)
+
+
+async def test_a_refresh_token_for_nothing_is_not_given(offline: Provider) -> None:
+    """N-AZ-11: offline_access says for how long, and nothing of what."""
+    answer = await Browser(offline).authorize(scope="offline_access")
+
+    assert_error_redirect(answer, "invalid_scope")
 
 
 async def test_a_client_without_the_grant_type_neither_gets_nor_uses_refresh_tokens(
