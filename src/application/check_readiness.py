@@ -1,8 +1,9 @@
 """Use case: tell whether this process can serve sign-ins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from application.ports.keys import KeyHealth
+from application.ports.health import Health
 from application.ports.store import Store, StoreUnavailable
 
 
@@ -17,19 +18,20 @@ class Readiness:
 class CheckReadiness:
     """Ready while the store answers.
 
-    Discord being down is no reason to take us out of service, nor is a key file that is broken:
-    the keys of before go on.
+    Discord being down is no reason to take us out of service, nor is a broken key file or
+    configuration file: the keys, or the rules, of before go on.
     """
 
-    def __init__(self, *, store: Store, key_health: KeyHealth) -> None:
+    def __init__(self, *, store: Store, health: Sequence[Health]) -> None:
         self._store = store
-        self._key_health = key_health
+        self._health = health
 
     async def __call__(self) -> Readiness:
-        """Ask the store, and look at what was found wrong with the keys."""
+        """Ask the store, and look at what was found wrong with keys and rules."""
         reason = None
         try:
             await self._store.ping()
         except StoreUnavailable as fault:
             reason = fault.reason
-        return Readiness(reason=reason, warnings=self._key_health.warnings())
+        warnings = tuple(text for one in self._health for text in one.warnings())
+        return Readiness(reason=reason, warnings=warnings)

@@ -38,6 +38,18 @@ class BlockedPersonRefused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateClosed:
+    """A member wanted, or had, an application that is not open to them.
+
+    ``rules`` are those of the gate that said no, separated by spaces.
+    """
+
+    client_id: str
+    sub: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOff:
     """A session was ended: by its person, an operator, or since their access ended.
 
@@ -125,11 +137,27 @@ class KeyRemoved:
     alg: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesReloaded:
+    """Other rules are in force from now on; so many clients and subteams are in them."""
+
+    clients: int
+    subteams: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesRefused:
+    """What the operator wrote has a fault, so that the rules of before stay in force."""
+
+    reason: str
+
+
 AuditEvent = (
     SignedIn
     | ConsentGiven
     | NotAMember
     | BlockedPersonRefused
+    | GateClosed
     | SignedOff
     | TokensIssued
     | CodeReplayed
@@ -140,4 +168,6 @@ AuditEvent = (
     | AccessEnded
     | KeyAdded
     | KeyRemoved
+    | RulesReloaded
+    | RulesRefused
 )

@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     BLOCKED = "blocked"
     NOT_IN_GUILD = "not in the guild"
     NOT_FULL = "membership screening or guest"
+    GATE = "the gate of the application is closed to them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class AuthRequest:
 
     ``subjects`` are the people the client will take, None for anybody: those of an
     ``id_token_hint`` and of the ``claims`` parameter. ``ui_locales`` is the first of those asked
-    for that our pages speak.
+    for that our pages speak. ``takes_own_email``: no made-up address will do.
     """
 
     client_id: str
@@ -55,6 +55,7 @@ class AuthRequest:
     claims: ClaimsRequest = NO_CLAIMS
     subjects: frozenset[str] | None = None
     ui_locales: Language | None = None
+    takes_own_email: bool = True
 
     @classmethod
     def validated(cls, parameters: Parameters, client: Client) -> "AuthRequest":
@@ -85,6 +86,7 @@ class AuthRequest:
             claims=replace(claims, subjects=None),
             subjects=claims.subjects,
             ui_locales=wanted_language(parameters.get("ui_locales")),
+            takes_own_email=client.disclosure.email_domain is None,
         )
 
     def hinting(self, subject: str) -> "AuthRequest":
@@ -106,7 +108,7 @@ class AuthRequest:
     @property
     def needs_email(self) -> bool:
         """Whether Discord has to be asked for the address."""
-        return EMAIL in self.asked_scope
+        return self.takes_own_email and EMAIL in self.asked_scope
 
     @property
     def selects_account(self) -> bool:

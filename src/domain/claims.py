@@ -2,57 +2,104 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from domain.claims_request import SCOPES_OF_CLAIM
+from domain.client import Client, IdTokenClaims
 from domain.identity import Identity
+from domain.policy.claim_rules import Place
+from domain.policy.disclosure import Disclosure
+from domain.policy.subteams import Standing, Subteams
 from domain.scope import EMAIL, GROUPS, PROFILE, ROLES
-from domain.subteam_policy import SubteamPolicy
 
 Claims = dict[str, object]
+_NONE = frozenset[str]()
 
 
-def identity_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
-    """Give all that the scope allows, as ID tokens and userinfo carry it; never a null."""
-    claims: Claims = {}
-    if PROFILE in scope:
-        claims |= _present(
-            {
-                **_account(identity),
-                "name": identity.name,
-                "preferred_username": identity.preferred_username,
-                "nickname": identity.nickname,
-                "picture": identity.picture,
-                "locale": identity.locale,
-            }
-        )
-    if EMAIL in scope and identity.email:
-        claims |= {"email": identity.email, "email_verified": identity.email_verified}
-    return claims | _group_claims(identity, scope, policy)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """All that may be told of a person: who they are, what they are, and to whom it is told."""
 
+    identity: Identity
+    standing: Standing
+    subteams: Subteams
+    client: Client
 
-def single_claims(identity: Identity, names: AbstractSet[str], policy: SubteamPolicy) -> Claims:
-    """Give those asked for by name, where there is a value (OpenID Connect Core section 5.5)."""
-    scope = {scope for name in names for scope in SCOPES_OF_CLAIM[name]}
-    candidates = identity_claims(identity, scope, policy)
-    return {name: value for name, value in candidates.items() if name in names}
+    def claims(
+        self, scope: AbstractSet[str], place: Place, *, asked: AbstractSet[str] = _NONE
+    ) -> Claims:
+        """Give what the scope allows, and what was ``asked`` for by name; never a null.
 
+        OpenID Connect Core section 5.5.
+        """
+        wanted = {scope for name in asked for scope in SCOPES_OF_CLAIM[name]}
+        by_name = self._standard(wanted, place).items()
+        return {
+            **self._standard(self._standard_scope(scope, place), place),
+            **{name: value for name, value in by_name if name in asked},
+            **self._by_rule(scope, place, asked),
+        }
 
-def access_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
-    """Give the fewer claims of an access token: no email, name or picture (RFC 9068 section 6)."""
-    account = _present(_account(identity)) if PROFILE in scope else {}
-    return account | _group_claims(identity, scope, policy)
+    @property
+    def _disclosure(self) -> Disclosure:
+        return self.client.disclosure
 
+    def _standard_scope(self, scope: AbstractSet[str], place: Place) -> AbstractSet[str]:
+        is_minimal = self.client.id_token_claims is IdTokenClaims.MINIMAL
+        return _NONE if is_minimal and place is Place.ID_TOKEN else scope
 
-def _account(identity: Identity) -> dict[str, object]:
-    return {"discord_id": identity.discord_id, "discord_username": identity.discord_username}
+    def _standard(self, scope: AbstractSet[str], place: Place) -> Claims:
+        # Access tokens hold no email, name or picture: services read them (RFC 9068 section 6).
+        about = self._account(scope) if place is Place.ACCESS_TOKEN else self._person(scope)
+        return about | self._groups(scope)
 
+    def _account(self, scope: AbstractSet[str]) -> Claims:
+        if PROFILE not in scope:
+            return {}
+        account = self.identity.discord_id, self.identity.discord_username
+        return _present(dict(zip(("discord_id", "discord_username"), account, strict=True)))
 
-def _group_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
-    subteams = policy.subteams(identity.roles)
-    if ROLES in scope:
-        return {"roles": list(identity.roles), "subteams": subteams, "groups": subteams}
-    return {"groups": subteams} if GROUPS in scope else {}
+    def _person(self, scope: AbstractSet[str]) -> Claims:
+        identity = self.identity
+        claims = self._account(scope)
+        if PROFILE in scope:
+            claims |= _present(
+                {
+                    "name": identity.name,
+                    "preferred_username": self._disclosure.preferred_username(identity),
+                    "nickname": identity.nickname,
+                    "picture": identity.picture,
+                    "locale": identity.locale,
+                }
+            )
+        email, verified = self._disclosure.email(identity)
+        if EMAIL in scope and email:
+            claims |= {"email": email, "email_verified": verified}
+        return claims
+
+    def _groups(self, scope: AbstractSet[str]) -> Claims:
+        subteams = list(self.standing.subteams)
+        claims: Claims = {}
+        if ROLES in scope:
+            roles = [role.role_id for role in self.identity.roles]
+            claims = {"roles": roles, "subteams": subteams, "groups": subteams}
+        elif GROUPS in scope:
+            claims = {"groups": subteams}
+        ruled = {rule.name for rule in self._disclosure.claim_rules}
+        return {name: value for name, value in claims.items() if name not in ruled}
+
+    def _by_rule(self, scope: AbstractSet[str], place: Place, asked: AbstractSet[str]) -> Claims:
+        given = [
+            rule
+            for rule in self._disclosure.claim_rules
+            if place in rule.places and rule.is_given(scope, asked)
+        ]
+        return _present({one.name: one.source.value(self.standing, self.subteams) for one in given})
 
 
 def _present(candidates: Mapping[str, object]) -> Claims:
-    return {name: value for name, value in candidates.items() if value is not None}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in candidates.items()
+        if value is not None
+    }

@@ -14,6 +14,8 @@ from domain.identity import fit_text
 from domain.language import wanted_language
 from domain.logout import LogoutTarget
 from domain.page_refusals import DisabledClient, UntrustedClient, UntrustedLogout
+from domain.policy.disclosure import STANDARD, Disclosure
+from domain.policy.gate import OPEN, Gate
 from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
 from domain.scope import OFFLINE_ACCESS
 from domain.signing_algorithm import SigningAlgorithm
@@ -45,7 +47,8 @@ class Client:
     ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
     be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
     they must name the session: Back-Channel Logout section 2.2. ``always_offline``: it gets a
-    refresh token unasked. ``resource_server``: it may ask about any access token.
+    refresh token unasked. ``resource_server``: it may ask about any access token. ``gate``: who may
+    use it; ``disclosure``: what it is told about them.
     """
 
     client_id: str
@@ -66,6 +69,14 @@ class Client:
     rotates_refresh_tokens: bool = True
     resource_server: bool = False
     enabled: bool = True
+    gate: Gate = OPEN
+    disclosure: Disclosure = STANDARD
+
+    @property
+    def unasked_scope(self) -> frozenset[str]:
+        """What it gets beside all that it asks for."""
+        offline = {OFFLINE_ACCESS} if self.always_offline else frozenset[str]()
+        return self.disclosure.unasked_scope | offline
 
     @property
     def is_public(self) -> bool:

@@ -2,18 +2,16 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.access_token import AccessToken
-from domain.claims import Claims, access_claims, identity_claims, single_claims
+from domain.claims import Claims, Portrait
 from domain.claims_request import ACR
-from domain.client import Client, IdTokenClaims
 from domain.grant import Grant
+from domain.policy.claim_rules import Place
 from domain.scope import format_scope
 from domain.signing_algorithm import SigningAlgorithm
-from domain.subteam_policy import SubteamPolicy
 
 ACCESS_TOKEN_TYPE = "at+jwt"
 ID_TOKEN_TYPE = "JWT"
@@ -44,9 +42,8 @@ class TokenProfile:
     issuer: str
     audience: str
     lifetime: timedelta
-    policy: SubteamPolicy
 
-    def access_token(self, grant: Grant, *, jti: str, now: datetime) -> Claims:
+    def access_token(self, grant: Grant, portrait: Portrait, *, jti: str, now: datetime) -> Claims:
         """Give the claims of an access token (RFC 9068 section 2.2)."""
         protocol = {
             "iss": self.issuer,
@@ -58,11 +55,11 @@ class TokenProfile:
             "iat": seconds(now),
             "exp": seconds(now + self.lifetime),
         }
-        return _join(protocol, access_claims(grant.identity, grant.scope, self.policy))
+        return _join(protocol, portrait.claims(grant.scope, Place.ACCESS_TOKEN))
 
-    def introspection(self, token: AccessToken, grant: Grant) -> Claims:
+    def introspection(self, token: AccessToken, grant: Grant, portrait: Portrait) -> Claims:
         """Give what a resource server is told (RFC 7662 section 2.2): the roles as of now."""
-        claims = self.access_token(grant, jti=token.jti, now=token.issued_at)
+        claims = self.access_token(grant, portrait, jti=token.jti, now=token.issued_at)
         expiry = {"exp": seconds(token.expires_at)}
         return {"active": True, "token_type": "Bearer", **claims, **expiry}
 
@@ -78,9 +75,16 @@ class TokenProfile:
         }
 
     def id_token(
-        self, grant: Grant, client: Client, *, nonce: str | None, access_token: str, now: datetime
+        self,
+        grant: Grant,
+        portrait: Portrait,
+        *,
+        nonce: str | None,
+        access_token: str,
+        now: datetime,
     ) -> Claims:
         """Give the claims of an ID token (OpenID Connect Core section 2)."""
+        client = portrait.client
         protocol = {
             "iss": self.issuer,
             "aud": client.client_id,
@@ -94,9 +98,8 @@ class TokenProfile:
         }
         if nonce is not None:
             protocol["nonce"] = nonce
-        minimal = client.id_token_claims is IdTokenClaims.MINIMAL
-        scope = frozenset[str]() if minimal else grant.scope
-        return _join(protocol, self._about(grant, scope, grant.claims.id_token))
+        asked = grant.claims.id_token
+        return _join(protocol, portrait.claims(grant.scope, Place.ID_TOKEN, asked=asked))
 
     def logout_token(
         self, *, client_id: str, subject: str, sid: str, jti: str, now: datetime
@@ -113,14 +116,11 @@ class TokenProfile:
             "events": {_LOGOUT_EVENT: {}},
         }
 
-    def userinfo(self, grant: Grant) -> Claims:
+    def userinfo(self, grant: Grant, portrait: Portrait) -> Claims:
         """Give the claims of a userinfo response (OpenID Connect Core section 5.3.2)."""
-        about = self._about(grant, grant.scope, grant.claims.userinfo)
+        asked = grant.claims.userinfo
+        about = portrait.claims(grant.scope, Place.USERINFO, asked=asked)
         return _join({"sub": grant.subject}, about)
-
-    def _about(self, grant: Grant, scope: AbstractSet[str], names: AbstractSet[str]) -> Claims:
-        by_scope = identity_claims(grant.identity, scope, self.policy)
-        return by_scope | single_claims(grant.identity, names, self.policy)
 
 
 def _join(protocol: Mapping[str, object], about: Claims) -> Claims:

@@ -1,25 +1,26 @@
-"""The contracts of ``KeyHealth`` and ``KeyReloading``, on the key ring and on the fakes."""
+"""The contracts of ``Health`` and ``KeyReloading``, on the key ring and on the fakes."""
 
 import pytest
 
-from application.ports.keys import KeyHealth, KeyReloading
+from application.ports.health import Health
+from application.ports.keys import KeyReloading
 from tests.fakes.clock import FakeClock
-from tests.fakes.keys import FakeKeyHealth, FakeKeyReloading
+from tests.fakes.keys import FakeHealth, FakeKeyReloading
 from tests.integration.jose_tokens import KEY
 from tests.key_rings import ring_of
 
 pytestmark = pytest.mark.anyio
 
 
-class KeyHealthContract:
-    def test_there_is_nothing_to_say_while_all_is_well(self, health: KeyHealth) -> None:
+class HealthContract:
+    def test_there_is_nothing_to_say_while_all_is_well(self, health: Health) -> None:
         assert health.warnings() == ()
 
 
-class TestFakeKeyHealth(KeyHealthContract):
+class TestFakeHealth(HealthContract):
     @pytest.fixture
-    def health(self) -> KeyHealth:
-        return FakeKeyHealth()
+    def health(self) -> Health:
+        return FakeHealth()
 
 
 class KeyReloadingContract:
@@ -34,9 +35,9 @@ class TestFakeKeyReloading(KeyReloadingContract):
         return FakeKeyReloading()
 
 
-class TestJoseKeyRing(KeyHealthContract, KeyReloadingContract):
+class TestJoseKeyRing(HealthContract, KeyReloadingContract):
     @pytest.fixture
-    def health(self) -> KeyHealth:
+    def health(self) -> Health:
         return ring_of(KEY, clock=FakeClock())
 
     @pytest.fixture

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from application.ports.keys import KeyDirectory, KeyHealth, KeyReloading
+from application.ports.health import Health
+from application.ports.keys import KeyDirectory, KeyReloading
 from domain.key_life import KeyRecord
 from domain.signing_algorithm import SigningAlgorithm
 
@@ -46,7 +47,7 @@ class FakeKeyReloading(KeyReloading):
         self.reloads += 1
 
 
-class FakeKeyHealth(KeyHealth):
+class FakeHealth(Health):
     """Warns as the test has set."""
 
     def __init__(self, *warnings: str) -> None:

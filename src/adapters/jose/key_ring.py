@@ -8,7 +8,8 @@ import structlog
 from adapters.jose.key_files import Found, KeyFiles
 from adapters.jose.signing_key import SigningKey
 from application.ports.clock import Clock
-from application.ports.keys import KeyHealth, KeyReloading
+from application.ports.health import Health
+from application.ports.keys import KeyReloading
 from application.ports.tokens import KeySet
 from domain.key_life import KeySchedule
 from domain.signing_algorithm import SigningAlgorithm
@@ -19,7 +20,7 @@ _WARNING = "a key file or its directory cannot be used: the log says which"
 _log = structlog.get_logger("guildpass.keys")
 
 
-class JoseKeyRing(KeySet, KeyReloading, KeyHealth):
+class JoseKeyRing(KeySet, KeyReloading, Health):
     """Asks the clock each time, so that a key begins and ceases to sign without a reload."""
 
     def __init__(

@@ -37,11 +37,3 @@ class KeyReloading(Protocol):
     @abstractmethod
     async def reload(self) -> None:
         """Take up what has changed on the disk; what is broken there leaves all as it was."""
-
-
-class KeyHealth(Protocol):
-    """What was found wrong with the keys when they were last looked at."""
-
-    @abstractmethod
-    def warnings(self) -> tuple[str, ...]:
-        """Say it in words that anybody may read; nothing if all is well."""

@@ -8,6 +8,7 @@ from domain.client import Client
 from domain.identity import Identity
 from domain.interaction import Question
 from domain.language import Language
+from domain.policy.broken_rule import BrokenRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,13 @@ class AskPerson:
 class RefusedPerson:
     """Somebody who may not come in: the page tells who they are and where they can go.
 
-    ``back`` answers the client with ``access_denied``; ``restart`` asks the same again with a
-    choice of account.
+    ``broken`` are the rules of a gate that refused. ``back`` answers the client with
+    ``access_denied``; ``restart`` asks the same again with a choice of account.
     """
 
     identity: Identity
     refusal: Refusal
+    broken: tuple[BrokenRule, ...]
     client: Client
     back: AuthorizationResponse
     restart: SendToUpstream

@@ -6,7 +6,6 @@ from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseTarget
 from domain.client import Client
 from domain.progress import NOTHING_YET, Progress
-from domain.scope import OFFLINE_ACCESS
 from domain.session import Session
 
 
@@ -26,8 +25,7 @@ class Visit:
     @property
     def asked_scope(self) -> frozenset[str]:
         """All that would be shared, also what the client gets unasked."""
-        unasked = {OFFLINE_ACCESS} if self.client.always_offline else frozenset[str]()
-        return self.request.asked_scope | unasked
+        return self.request.asked_scope | self.client.unasked_scope
 
     def signed_in(self) -> "Visit":
         """Give the visit after somebody signed in for it."""

@@ -48,7 +48,8 @@ class EndSession:
         self._audit.record(
             SignedOff(sub=session.identity.discord_id, joined=" ".join(sorted(joined)))
         )
-        await self._tell_clients(joined, session)
+        subject = session.identity.discord_id
+        await self._tell_clients(joined, subject=subject, sid=session.sid)
         # Last: the mark alone ends it, and whoever tries again is no longer found signed in.
         await self._sessions.end(found.session_digest)
 

@@ -7,7 +7,6 @@ from application.ports.clock import Clock
 from application.ports.logout_delivery import LogoutDelivery
 from application.ports.token_generator import TokenGenerator
 from application.ports.tokens import TokenSigner
-from domain.session import Session
 from domain.tokens import LOGOUT_TOKEN_TYPE, TokenProfile
 
 
@@ -31,7 +30,7 @@ class TellClients:
         self._tokens = tokens
         self._profile = profile
 
-    async def __call__(self, client_ids: AbstractSet[str], session: Session) -> None:
+    async def __call__(self, client_ids: AbstractSet[str], *, subject: str, sid: str) -> None:
         """Begin the deliveries, and wait for none of them."""
         for client_id in sorted(client_ids):
             client = await self._clients.find(client_id)
@@ -40,8 +39,8 @@ class TellClients:
                 continue
             claims = self._profile.logout_token(
                 client_id=client_id,
-                subject=session.identity.discord_id,
-                sid=session.sid,
+                subject=subject,
+                sid=sid,
                 jti=self._tokens.token(),
                 now=self._clock.now(),
             )

@@ -44,7 +44,7 @@ class ExchangeCode:
         issued = await self._issue_tokens(
             code_digest,
             begun.grant.allowed_to(client),
-            client,
+            reviewed.portrait,
             nonce=auth_code.request.nonce,
         )
         await self._redeem_code(code_digest, begun)

@@ -47,7 +47,8 @@ class ExchangeRefreshToken:
         reviewed = await self._review_grant(token.grant_id, stored.grant, look_again=True)
         grant = reviewed.grant
         narrowed = grant.allowed_to(client).narrowed_to(scope)
-        issued = await self._issue_tokens(token.grant_id, narrowed, client, nonce=None)
+        portrait = reviewed.portrait
+        issued = await self._issue_tokens(token.grant_id, narrowed, portrait, nonce=None)
         successor = await self._use_refresh_token(client, token, family, grant)
         event = TokensRefreshed(client_id=client.client_id, sub=grant.subject, scope=issued.scope)
         self._audit.record(event)

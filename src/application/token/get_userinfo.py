@@ -19,4 +19,4 @@ class GetUserinfo:
         opened = await self._open_grant(access_token)
         if OPENID not in opened.grant.scope:
             raise InsufficientScope
-        return self._profile.userinfo(opened.grant)
+        return self._profile.userinfo(opened.grant, opened.portrait)

@@ -7,7 +7,7 @@ from application.ports.clock import Clock
 from application.ports.token_generator import TokenGenerator
 from application.ports.tokens import TokenSigner
 from domain.access_token import jti_of
-from domain.client import Client
+from domain.claims import Portrait
 from domain.grant import Grant
 from domain.scope import OPENID, format_scope
 from domain.signing_algorithm import SigningAlgorithm
@@ -42,13 +42,13 @@ class IssueTokens:
         self._profile = profile
 
     async def __call__(
-        self, grant_id: str, grant: Grant, client: Client, *, nonce: str | None
+        self, grant_id: str, grant: Grant, portrait: Portrait, *, nonce: str | None
     ) -> IssuedTokens:
         """``grant_id`` is where the grant lies, or will; the access token leads back to it."""
         now = self._clock.now()
         jti = jti_of(grant_id, self._tokens.token())
         access_token = await self._signer.sign(
-            self._profile.access_token(grant, jti=jti, now=now),
+            self._profile.access_token(grant, portrait, jti=jti, now=now),
             token_type=ACCESS_TOKEN_TYPE,
             # Its readers are services that no registration asks for an algorithm.
             algorithm=SigningAlgorithm.RS256,
@@ -56,12 +56,12 @@ class IssueTokens:
         id_token = None
         if OPENID in grant.scope:
             claims = self._profile.id_token(
-                grant, client, nonce=nonce, access_token=access_token, now=now
+                grant, portrait, nonce=nonce, access_token=access_token, now=now
             )
             id_token = await self._signer.sign(
                 claims,
                 token_type=ID_TOKEN_TYPE,
-                algorithm=client.id_token_signed_response_alg,
+                algorithm=portrait.client.id_token_signed_response_alg,
             )
         return IssuedTokens(
             access_token=access_token,

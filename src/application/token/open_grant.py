@@ -7,6 +7,7 @@ from application.ports.tokens import AccessTokenVerifier
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
+from domain.claims import Portrait
 from domain.errors import InvalidGrant, InvalidToken
 from domain.grant import Grant
 
@@ -17,6 +18,7 @@ class OpenedGrant:
 
     token: AccessToken
     grant: Grant
+    portrait: Portrait
 
 
 class OpenGrant:
@@ -53,7 +55,8 @@ class OpenGrant:
         if not await self._note_members(token.grant_id, stored, reviewed.grant):
             # Somebody changed it while Discord was asked: they may have ended this very token.
             await self._living(token)
-        return OpenedGrant(token=token, grant=answer.narrowed(token.scope))
+        narrowed = answer.narrowed(token.scope)
+        return OpenedGrant(token=token, grant=narrowed, portrait=reviewed.portrait)
 
     async def _living(self, token: AccessToken) -> StoredGrant:
         stored = await self._grants.get(token.grant_id)

@@ -1,12 +1,14 @@
 """The composition root: the one place that knows adapters; nothing here knows the web."""
 
+from collections.abc import Callable
+
 from dependency_injector import providers
 
-from domain.signing_algorithm import SigningAlgorithm
 from entrypoints.container.key_material import OpenedKeys, open_keys, read_signing_key
 from entrypoints.container.keys import KeyCommands
+from entrypoints.container.rulebook import check_algorithms
 from entrypoints.container.use_cases import Container
-from entrypoints.settings import Settings, SettingsError
+from entrypoints.settings import Settings
 
 __all__ = [
     "Container",
@@ -19,27 +21,22 @@ __all__ = [
 ]
 
 
-def build_container(settings: Settings) -> Container:
-    """Wire the program, or raise :class:`SettingsError` if the keys cannot be used."""
+def build_container(settings: Settings, reread: Callable[[], Settings] | None = None) -> Container:
+    """Wire the program, or raise :class:`SettingsError` if the keys cannot be used.
+
+    ``reread`` gives the settings as they are written now, where they can change.
+    """
     opened = open_keys(settings.keys)
-    container = Container(settings=settings, opened_keys=providers.Object(opened))
+    container = Container(
+        settings=settings,
+        opened_keys=providers.Object(opened),
+        reread=providers.Object(reread or (lambda: settings)),
+    )
     container.check_dependencies()
-    _check_algorithms(container, settings)
+    check_algorithms(settings.clients, container.adapters.key_ring())
     # Made now, since it reads the certificates it trusts, which were checked a moment ago.
     container.adapters.outbound()
     return container
-
-
-def _check_algorithms(container: Container, settings: Settings) -> None:
-    ring = container.adapters.key_ring()
-    if ring.signing_key(SigningAlgorithm.RS256) is None:
-        raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
-    for client in settings.clients:
-        alg = client.id_token_signed_response_alg
-        if ring.signing_key(alg) is None:
-            missing = f'client "{client.client_id}": id_token_signed_response_alg has no key'
-            mend = f"guildpass keys generate --alg {alg}, in JWT_KEYS_DIR"
-            raise SettingsError("OAUTH_CLIENTS", f"{missing}: {mend}")
 
 
 async def close(container: Container) -> None:

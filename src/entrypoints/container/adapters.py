@@ -5,7 +5,6 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
-from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.discord.allowance import Allowance
 from adapters.discord.api import DiscordApi, new_http_client
 from adapters.discord.hold import Hold
@@ -20,6 +19,8 @@ from adapters.outbound.client import OutboundClient, trusted
 from adapters.outbound.guard import Guard
 from adapters.outbound.logout_delivery import HttpLogoutDelivery
 from adapters.outbound.resolver import SystemResolver
+from adapters.rulebook.client_registry import RulebookClientRegistry
+from adapters.rulebook.held_rulebooks import HeldRulebooks
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
@@ -84,7 +85,8 @@ class Adapters(containers.DeclarativeContainer):
     tokens = providers.Singleton(SecretsTokenGenerator)
     audit = providers.Singleton(StructlogAuditLog)
     wait_jitter = providers.Object(jitter)
-    clients = providers.Singleton(ConfiguredClientRegistry, clients=settings.provided.clients)
+    rulebooks = providers.Singleton(HeldRulebooks, rulebook=settings.provided.rulebook)
+    clients = providers.Singleton(RulebookClientRegistry, rulebooks=rulebooks)
 
     memory = providers.Singleton(MemoryStore, clock=clock)
     redis = providers.Singleton(

@@ -2,7 +2,7 @@
 
 from dependency_injector import containers, providers
 
-from domain.subteam_policy import SubteamPolicy
+from application.judge_person import JudgePerson
 from domain.tokens import TokenProfile
 from entrypoints.container.adapters import Adapters
 from entrypoints.container.key_material import OpenedKeys
@@ -15,7 +15,6 @@ def token_profile(settings: Settings) -> TokenProfile:
         issuer=settings.issuer,
         audience=settings.jwt_audience,
         lifetime=settings.lifetimes.access,
-        policy=SubteamPolicy(settings.role_to_subteam),
     )
 
 
@@ -26,3 +25,6 @@ class Foundation(containers.DeclarativeContainer):
     opened_keys = providers.Dependency(instance_of=OpenedKeys)
     adapters = providers.Container(Adapters, settings=settings, opened_keys=opened_keys)
     profile = providers.Singleton(token_profile, settings)
+    judge_person = providers.Singleton(
+        JudgePerson, rulebooks=adapters.rulebooks, clock=adapters.clock
+    )

@@ -64,8 +64,8 @@ class SignIn(SignOuts):
     )
     admit_person = providers.Singleton(
         AdmitPerson,
-        rules=_settings.rules,
-        end_access=SignOuts.end_access,
+        judge_person=Foundation.judge_person,
+        end_refused=SignOuts.end_refused,
         begin_login=begin_login,
         audit=_adapters.audit,
         issuer=_settings.issuer,

@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.sign_in.find_session import FindSession
 from application.sign_out.decide_logout import DecideLogout
 from application.sign_out.end_access import EndAccess
+from application.sign_out.end_refused import EndRefused
 from application.sign_out.end_session import EndSession
 from application.sign_out.end_sessions import EndSessions
 from application.sign_out.find_session_to_end import FindSessionToEnd
@@ -47,20 +48,21 @@ class SignOuts(Foundation):
         clock=_clock,
         idle=_settings.session_idle_ttl,
     )
+    _tell_clients = providers.Singleton(
+        TellClients,
+        clients=_adapters.clients,
+        signer=_adapters.signer,
+        delivery=_adapters.logout_delivery,
+        clock=_clock,
+        tokens=_tokens,
+        profile=Foundation.profile,
+    )
     end_session = providers.Singleton(
         EndSession,
         sessions=_adapters.sessions,
         sign_ons=_adapters.sign_ons,
         grants=_adapters.grants,
-        tell_clients=providers.Singleton(
-            TellClients,
-            clients=_adapters.clients,
-            signer=_adapters.signer,
-            delivery=_adapters.logout_delivery,
-            clock=_clock,
-            tokens=_tokens,
-            profile=Foundation.profile,
-        ),
+        tell_clients=_tell_clients,
         audit=_adapters.audit,
         remembered_for=providers.Callable(mark_lasts, Foundation.settings),
     )
@@ -69,6 +71,13 @@ class SignOuts(Foundation):
     )
     end_access = providers.Singleton(
         EndAccess, end_sessions=end_sessions, grants=_adapters.grants, audit=_adapters.audit
+    )
+    end_refused = providers.Singleton(
+        EndRefused,
+        end_access=end_access,
+        grants=_adapters.grants,
+        tell_clients=_tell_clients,
+        audit=_adapters.audit,
     )
     _find_session_to_end = providers.Singleton(
         FindSessionToEnd, sessions=_adapters.sessions, clock=_clock

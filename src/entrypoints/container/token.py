@@ -54,8 +54,9 @@ class Token(SignOuts):
         read_membership=providers.Singleton(
             ReadMembership, members=_adapters.patient_members, rules=_rules, clock=_clock
         ),
-        end_access=SignOuts.end_access,
-        rules=_rules,
+        rulebooks=_adapters.rulebooks,
+        judge_person=Foundation.judge_person,
+        end_refused=SignOuts.end_refused,
     )
     issue_tokens = providers.Singleton(
         IssueTokens,

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from litestar import Litestar, Response, Router
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import ControllerRouterHandler
+from litestar.types import ASGIApp, ControllerRouterHandler, Middleware, Receive, Scope, Send
 
 from entrypoints.branding import Branding, Picture
 from entrypoints.http.answers import OutcomeResponses
@@ -87,6 +87,7 @@ def create_app(
             _router(logos.routes(), errors.as_unrouted),
         ],
         exception_handlers={Exception: errors.as_unrouted},
+        middleware=[_one_version(use_cases)],
         before_send=[ResponseHeaders(use_cases=use_cases, https=site.https)],
         on_startup=[warn_if_not_ready, on_startup],
         on_shutdown=[on_shutdown],
@@ -95,6 +96,19 @@ def create_app(
         logging_config=None,
         debug=False,
     )
+
+
+def _one_version(use_cases: UseCases) -> Middleware:
+    """Answer each request by the rules that were in force when it came."""
+
+    def around(app: ASGIApp) -> ASGIApp:
+        async def pinned(scope: Scope, receive: Receive, send: Send) -> None:
+            with use_cases.pinned_rules():
+                await app(scope, receive, send)
+
+        return pinned
+
+    return around
 
 
 def _about(use_cases: UseCases, site: Site) -> list[HTTPRouteHandler]:

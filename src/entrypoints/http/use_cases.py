@@ -1,6 +1,7 @@
 """What HTTP may call: the container satisfies it without HTTP knowing the container."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from application.allow_origin import AllowOrigin
@@ -86,6 +87,10 @@ class UseCases(Protocol):
     @property
     def get_userinfo(self) -> Callable[[], GetUserinfo]:
         """Answer from the grant of an access token."""
+
+    @property
+    def pinned_rules(self) -> Callable[[], AbstractContextManager[None]]:
+        """Keep to one version of the rules while a request is being answered."""
 
     @property
     def allow_origin(self) -> Callable[[], AllowOrigin]:

@@ -58,9 +58,8 @@ class Source:
         text = self.optional(name)
         if text is None:
             return timedelta(seconds=default)
-        found = _DURATION.fullmatch(text)
-        seconds = int(found["number"]) * _UNITS[found["unit"]] if found else -1
-        if not least <= seconds <= most:
+        seconds = in_seconds(text)
+        if seconds is None or not least <= seconds <= most:
             units = "a number with s, m, h or d behind it is of seconds, minutes, hours or days"
             raise SettingsError(name, f"must be a whole number from {least} to {most}; {units}")
         return timedelta(seconds=seconds)
@@ -101,6 +100,12 @@ class Source:
         except (ValueError, RecursionError) as fault:
             raise SettingsError(name, _json_mend(fault)) from None
         return value
+
+
+def in_seconds(text: str) -> int | None:
+    """Read a time such as 90d; None if it is none."""
+    found = _DURATION.fullmatch(text)
+    return int(found["number"]) * _UNITS[found["unit"]] if found else None
 
 
 def is_snowflake(text: str) -> bool:

@@ -1,1 +1,0 @@
-"""The registered clients, from the settings."""

@@ -1,0 +1,52 @@
+"""Use case: end what somebody has who may not go on."""
+
+from application.events import GateClosed, GrantEnded
+from application.judge_person import Judgement
+from application.ports.audit_log import AuditLog
+from application.ports.grant_store import GrantStore
+from application.sign_out.end_access import EndAccess
+from application.sign_out.tell_clients import TellClients
+from domain.access_rules import Refusal
+
+
+class EndRefused:
+    """All they have here, or, where the gate of one application closed, what that one holds.
+
+    The application is told to end its own session, too.
+    """
+
+    def __init__(
+        self,
+        *,
+        end_access: EndAccess,
+        grants: GrantStore,
+        tell_clients: TellClients,
+        audit: AuditLog,
+    ) -> None:
+        self._end_access = end_access
+        self._grants = grants
+        self._tell_clients = tell_clients
+        self._audit = audit
+
+    async def __call__(self, judgement: Judgement, refusal: Refusal) -> None:
+        """End it, or raise ``StoreUnavailable``."""
+        subject = judgement.portrait.identity.discord_id
+        if refusal is not Refusal.GATE:
+            await self._end_access(subject, reason=refusal)
+            return
+        client_id = judgement.portrait.client.client_id
+        rules = " ".join(broken.rule for broken in judgement.broken)
+        self._audit.record(GateClosed(client_id=client_id, sub=subject, rules=rules))
+        await self._end_grants(client_id, subject)
+
+    async def _end_grants(self, client_id: str, subject: str) -> None:
+        grants = await self._grants.of(subject)
+        sids = set()
+        for grant_id, grant in grants.items():
+            if grant.client_id == client_id:
+                await self._grants.end(grant_id)
+                sids.add(grant.sid)
+        for sid in sorted(sids):
+            event = GrantEnded(client_id=client_id, sub=subject, reason=Refusal.GATE)
+            self._audit.record(event)
+            await self._tell_clients({client_id}, subject=subject, sid=sid)

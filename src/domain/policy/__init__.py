@@ -1,0 +1,1 @@
+"""Policy: what roles make of a person, who may use which application, and what it learns."""

@@ -1,0 +1,95 @@
+"""Claim rules: what an application is told of a person's subteams, where, and under which name."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.policy.subteams import Standing, Subteams
+
+# What JSON can say, and what a claim of ours may be.
+Value = str | int | float | bool | tuple[str, ...]
+
+# Whose meaning is fixed: by the protocol (RFC 7519, RFC 7662, RFC 9068, OpenID Connect), or since
+# they tell who somebody is, which no role may decide.
+PROTOCOL_CLAIMS = frozenset(
+    {
+        "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "typ", "azp", "nonce", "auth_time", "acr",
+        "amr", "at_hash", "c_hash", "s_hash", "sid", "sub_jwk", "sub_id", "events", "toe", "txn",
+        "client_id", "scope", "active", "token_type", "username", "cnf", "act", "may_act",
+        "authorization_details", "vot", "vtm", "_claim_names", "_claim_sources",
+        "discord_id", "discord_username", "name", "given_name", "family_name", "middle_name",
+        "nickname", "preferred_username", "profile", "picture", "website", "email",
+        "email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number",
+        "phone_number_verified", "address", "updated_at",
+    }
+)  # fmt: skip
+
+
+class Place(StrEnum):
+    """Where a claim appears."""
+
+    ID_TOKEN = "id_token"
+    USERINFO = "userinfo"
+    ACCESS_TOKEN = "access_token"
+
+
+EVERYWHERE = frozenset(Place)
+
+
+class Form(StrEnum):
+    """How a group is written."""
+
+    SLUG = "slug"
+    NAME = "name"
+    ROLE_ID = "role_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """A list of subteams, or of the roles behind them: of ``only`` these, if it is not None.
+
+    ``only`` holds slugs, or role ids where the form is that.
+    """
+
+    form: Form = Form.SLUG
+    prefix: str = ""
+    only: AbstractSet[str] | None = None
+
+    def value(self, standing: Standing, subteams: Subteams) -> tuple[str, ...]:
+        """Give the list, empty for nobody's; a role that no subteam names is never in it."""
+        if self.form is Form.ROLE_ID:
+            roles = standing.facts.roles & subteams.roles
+            names = sorted(role.role_id for role in roles if not role.is_everyone)
+        else:
+            names = list(standing.subteams)
+        wanted = [name for name in names if self.only is None or name in self.only]
+        if self.form is Form.NAME:
+            wanted = [subteams.name_of(slug) for slug in wanted]
+        return tuple(self.prefix + name for name in wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BySubteam:
+    """The value of the first subteam somebody is in, else the ``default``, if there is one."""
+
+    values: tuple[tuple[str, Value], ...]
+    default: Value | None = None
+
+    def value(self, standing: Standing, _: Subteams) -> Value | None:
+        """Give the value, or None for no claim at all."""
+        granted = standing.subteams
+        return next((value for slug, value in self.values if slug in granted), self.default)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRule:
+    """One claim: with one of the ``scopes``, or always where they are None."""
+
+    name: str
+    source: Groups | BySubteam
+    places: AbstractSet[Place] = EVERYWHERE
+    scopes: AbstractSet[str] | None = None
+
+    def is_given(self, scope: AbstractSet[str], asked: AbstractSet[str]) -> bool:
+        """Tell whether it is, by scope, or since it was asked for by name."""
+        return self.scopes is None or bool(self.scopes & scope) or self.name in asked

@@ -1,0 +1,43 @@
+"""Disclosure: what one application is told about people, other than by the standard alone."""
+
+from dataclasses import dataclass
+
+from domain.identity import Identity
+from domain.policy.claim_rules import ClaimRule, Groups
+from domain.policy.username import UsernameRule
+from domain.scope import GROUPS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """Claims by rule, which take the place of standard ones of that name.
+
+    ``email_domain``: addresses are made up, of the Discord id and that domain, and nobody's own
+    is asked for. The domain is the operator's, so that they count as verified.
+    """
+
+    claim_rules: tuple[ClaimRule, ...] = ()
+    username_rule: UsernameRule | None = None
+    email_domain: str | None = None
+
+    @property
+    def unasked_scope(self) -> frozenset[str]:
+        """The scope that would have given what is told whatever the scope."""
+        always = any(
+            isinstance(rule.source, Groups) and rule.scopes is None for rule in self.claim_rules
+        )
+        return frozenset({GROUPS}) if always else frozenset()
+
+    def preferred_username(self, identity: Identity) -> str | None:
+        """Give the username, as the application takes it."""
+        rule = self.username_rule
+        return rule.username(identity) if rule else identity.preferred_username
+
+    def email(self, identity: Identity) -> tuple[str | None, bool]:
+        """Give the address, and whether it is verified."""
+        if self.email_domain is not None:
+            return f"{identity.discord_id}@{self.email_domain}", True
+        return identity.email, identity.email_verified
+
+
+STANDARD = Disclosure()

@@ -1,0 +1,96 @@
+"""Subteams: what roles, and other subteams, make of a person."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from domain.identity import Identity
+from domain.policy.condition import Condition, Decision
+from domain.policy.facts import Facts
+from domain.policy.truth import Truth
+from domain.role import Role
+
+
+class UnusableSubteam(ValueError):
+    """A subteam that cannot be decided; ``slug`` is which, the text says why."""
+
+    def __init__(self, slug: str, why: str) -> None:
+        super().__init__(why)
+        self.slug = slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subteam:
+    """``slug`` is what applications are told, ``name`` what people read."""
+
+    slug: str
+    name: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a person is: facts, and what each subteam came to for them."""
+
+    facts: Facts
+    decisions: Mapping[str, Decision]
+
+    @property
+    def truths(self) -> dict[str, Truth]:
+        """Of each subteam, whether they are in it."""
+        return {slug: decision.truth for slug, decision in self.decisions.items()}
+
+    @property
+    def subteams(self) -> tuple[str, ...]:
+        """The slugs of those they are certainly in, sorted."""
+        return tuple(sorted(slug for slug, truth in self.truths.items() if truth))
+
+
+class Subteams:
+    """All of them, each after those it depends on."""
+
+    def __init__(self, subteams: Iterable[Subteam]) -> None:
+        """Put them in order, or raise :class:`UnusableSubteam` for a cycle or an unknown slug."""
+        by_slug = {subteam.slug: subteam for subteam in subteams}
+        for subteam in by_slug.values():
+            unknown = sorted(subteam.condition.subteams - by_slug.keys())
+            if unknown:
+                raise UnusableSubteam(subteam.slug, f'there is no subteam "{unknown[0]}"')
+        graph = {slug: subteam.condition.subteams for slug, subteam in by_slug.items()}
+        self._in_order = {slug: by_slug[slug] for slug in _in_order(graph)}
+
+    def __iter__(self) -> Iterator[Subteam]:
+        """Give each after those it depends on."""
+        return iter(self._in_order.values())
+
+    def __contains__(self, slug: object) -> bool:
+        """Tell whether there is one of that slug."""
+        return slug in self._in_order
+
+    def name_of(self, slug: str) -> str:
+        """Give what people read."""
+        return self._in_order[slug].name
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role that makes a difference to any of them."""
+        return frozenset(role for one in self for role in one.condition.roles)
+
+    def of(self, identity: Identity) -> Standing:
+        """Decide each for a person. A role that none of them names changes nothing."""
+        facts = Facts.of(identity)
+        decisions: dict[str, Decision] = {}
+        truths: dict[str, Truth] = {}
+        for subteam in self:
+            decisions[subteam.slug] = subteam.condition.decide(facts, truths)
+            truths[subteam.slug] = decisions[subteam.slug].truth
+        return Standing(facts=facts, decisions=decisions)
+
+
+def _in_order(graph: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    try:
+        return tuple(TopologicalSorter(graph).static_order())
+    except CycleError as fault:
+        # The library gives the cycle against the direction in which the policy reads.
+        cycle = list(reversed(fault.args[1]))
+        raise UnusableSubteam(cycle[0], f"it depends on itself: {' -> '.join(cycle)}") from None

@@ -1,0 +1,31 @@
+"""Truth: yes, no, or not known, as strong three-valued logic has it.
+
+What a guild that does not answer would decide is not known. Neither "any of" nor "none of" may
+take that for a no: the one would shut somebody out for ever, the other would let somebody in.
+"""
+
+from collections.abc import Iterable
+
+Truth = bool | None
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Give False if one is false, else None if one is not known."""
+    known = set(truths)
+    if False in known:
+        return False
+    return None if None in known else True
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Give True if one is true, else None if one is not known."""
+    known = set(truths)
+    if True in known:
+        return True
+    return None if None in known else False
+
+
+def none_of(truths: Iterable[Truth]) -> Truth:
+    """Give the opposite of :func:`any_of`; what is not known stays so."""
+    found = any_of(truths)
+    return None if found is None else not found

@@ -1,0 +1,39 @@
+"""Where newer rules come from: the settings, read again from the start."""
+
+from collections.abc import Callable
+
+from adapters.jose.key_ring import JoseKeyRing
+from application.ports.rulebooks import RulebookSource, RulebookUnusable
+from domain.client import Client
+from domain.rulebook import Rulebook
+from domain.signing_algorithm import SigningAlgorithm
+from entrypoints.settings import Settings, SettingsError
+
+
+class ReadAgain(RulebookSource):
+    """Checks everything as the start does, and takes of it what may change."""
+
+    def __init__(self, *, reread: Callable[[], Settings], key_ring: JoseKeyRing) -> None:
+        self._reread = reread
+        self._key_ring = key_ring
+
+    def read(self) -> Rulebook:
+        """Give the rules as they are written now."""
+        try:
+            settings = self._reread()
+            check_algorithms(settings.clients, self._key_ring)
+        except SettingsError as fault:
+            raise RulebookUnusable(str(fault)) from None
+        return settings.rulebook
+
+
+def check_algorithms(clients: tuple[Client, ...], key_ring: JoseKeyRing) -> None:
+    """Raise :class:`SettingsError` unless there is a key for each algorithm that is wanted."""
+    if key_ring.signing_key(SigningAlgorithm.RS256) is None:
+        raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
+    for client in clients:
+        alg = client.id_token_signed_response_alg
+        if key_ring.signing_key(alg) is None:
+            missing = f'client "{client.client_id}": id_token_signed_response_alg has no key'
+            mend = f"guildpass keys generate --alg {alg}, in JWT_KEYS_DIR"
+            raise SettingsError("OAUTH_CLIENTS", f"{missing}: {mend}")

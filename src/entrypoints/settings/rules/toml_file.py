@@ -1,0 +1,96 @@
+"""``guildpass.toml``: reading it, and saying on which line a fault is."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.rules.faults import Fault
+
+_LARGEST = 1_048_576
+_PLACE = re.compile(r" \(at (?P<place>.*)\)\Z")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class RulesFile:
+    """The file's tables, and its text for the sake of its lines."""
+
+    def __init__(self, name: str, text: str) -> None:
+        """``name`` is how the operator calls it; raises :class:`SettingsError` for bad TOML."""
+        self.name = name
+        self._lines = text.splitlines(keepends=True)
+        try:
+            self.table: dict[str, Any] = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as fault:
+            raise SettingsError(name, _not_toml(fault)) from None
+
+    @classmethod
+    def read(cls, path: str) -> "RulesFile":
+        """Read it, or raise :class:`SettingsError`."""
+        try:
+            with Path(path).open("rb") as file:
+                # What is no such file, a device say, may have no end.
+                content = file.read(_LARGEST + 1)
+            text = content.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            why = getattr(fault, "strerror", None) or "it is not UTF-8"
+            raise SettingsError(path, f"the file of GUILDPASS_CONFIG cannot be read: {why}") from None
+        if len(content) > _LARGEST:
+            raise SettingsError(path, "the file of GUILDPASS_CONFIG is larger than 1 MiB")
+        return cls(path, text)
+
+    def error(self, fault: Fault) -> SettingsError:
+        """Say what is wrong, and on which line."""
+        keys = ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in fault.path)
+        line = self._line_of(fault.path)
+        place = f"line {line}, {keys}" if line else keys
+        return SettingsError(self.name, f"{place}: {fault.text}" if place else fault.text)
+
+    def _line_of(self, path: tuple[str, ...]) -> int | None:
+        """Give the line on which the value begins, or the nearest table around it that is there."""
+        while path and not _holds(self.table, path):
+            path = path[:-1]
+        if not path:
+            return None
+        # The file up to some line holds it, and up to the line before does not. A value over
+        # several lines is whole only with its last: it begins after what could be read before.
+        begins = 1
+        for count in range(1, len(self._lines) + 1):
+            table = _parsed("".join(self._lines[:count]))
+            if table is None:
+                continue
+            if _holds(table, path):
+                return self._first_full(begins, count)
+            begins = count + 1
+        return None
+
+    def _first_full(self, begins: int, ends: int) -> int:
+        for number in range(begins, ends):
+            text = self._lines[number - 1].strip()
+            if text and not text.startswith("#"):
+                return number
+        return ends
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _holds(table: object, path: tuple[str, ...]) -> bool:
+    for key in path:
+        if not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+def _not_toml(fault: Exception) -> str:
+    found = _PLACE.search(str(fault))
+    if found is None:
+        return "is not valid TOML"
+    what = _PLACE.sub("", str(fault))
+    return f"{found['place']}: is not valid TOML: {what}"

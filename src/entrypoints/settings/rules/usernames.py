@@ -1,0 +1,45 @@
+"""``preferred_username``: which names an application takes."""
+
+import re
+import string
+
+import msgspec
+
+from domain.policy.username import UsernameRule
+from entrypoints.settings.rules.entries import UsernameEntry
+from entrypoints.settings.rules.faults import check_names
+
+_RANGE = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|.")
+_LONGEST = 128
+# An id has up to twenty digits; with a separator, and something before it.
+_ROOM = 24
+
+
+def read_username_rule(value: object) -> UsernameRule | None:
+    """Read the rule; without one, names are as Discord has them."""
+    if value is None:
+        return None
+    check_names(value, UsernameEntry.__struct_fields__)
+    entry = msgspec.convert(value, UsernameEntry)
+    characters = _characters(entry.characters)
+    if not characters >= set(string.digits):
+        raise ValueError("characters must hold 0-9: an id may have to go behind the name")
+    if entry.starts_with_letter and not characters & {"u", "U"}:
+        raise ValueError("starts_with_letter needs letters among the characters")
+    if not 1 <= entry.shortest <= _ROOM <= entry.longest <= _LONGEST:
+        raise ValueError(f"shortest must be from 1 to {_ROOM}, longest from {_ROOM} to {_LONGEST}")
+    return UsernameRule(
+        characters=characters,
+        starts_with_letter=entry.starts_with_letter,
+        shortest=entry.shortest,
+        longest=entry.longest,
+    )
+
+
+def _characters(text: str) -> frozenset[str]:
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("characters must be ASCII without spaces")
+    found = set[str]()
+    for part in _RANGE.findall(text):
+        found |= {chr(number) for number in range(ord(part[0]), ord(part[-1]) + 1)}
+    return frozenset(found)
