@@ -13,7 +13,7 @@ from entrypoints.settings.addresses import (
     redis_url,
 )
 from entrypoints.settings.branding import branding, client_logos
-from entrypoints.settings.clients import clients
+from entrypoints.settings.clients import clients, further_variables
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.keys import (
     check_can_rotate,
@@ -46,7 +46,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
         discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
         role_to_subteam=role_to_subteam(source),
-        clients=clients(source),
+        clients=clients(source, values),
+        further_variables=further_variables(source),
         redis_url=redis_url(source),
         redis_key_prefix=_prefix(values),
         auth_request_ttl=source.duration("AUTH_REQUEST_TTL", 600, most=3_600),
