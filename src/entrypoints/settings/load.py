@@ -22,6 +22,7 @@ from entrypoints.settings.keys import (
 )
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
+from entrypoints.settings.secret_files import with_secrets_of_files
 from entrypoints.settings.source import Source
 from entrypoints.settings.subteams import role_to_subteam
 from entrypoints.settings.tls import outbound_ca_file, tls_files
@@ -34,7 +35,7 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 def load_settings(values: Mapping[str, str | None]) -> Settings:
     """Check every setting; raise :class:`SettingsError` for the first that cannot be right."""
-    source = Source(values)
+    source = Source(with_secrets_of_files(values))
     settings = Settings(
         issuer=issuer(source),
         jwt_audience=_audience(source),

@@ -113,7 +113,8 @@ def test_a_public_client_has_none_in_any_way(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_text_is_told_with_what_is(kind: str) -> None:
-    for given in (5, True, {}):
+    wrong: list[object] = [5, True, {}]
+    for given in wrong:
         assert refused(**{kind: given}) == f"{kind} must be a text in quotes, or a list of them"
     assert refused(**{kind: ["x", 5]}) == f"{kind} must be a text in quotes"
 
