@@ -57,6 +57,7 @@ def a_client(
     *,
     client_id: str = CLIENT_ID,
     client_secret: str | None = CLIENT_SECRET,
+    next_secret: str | None = None,
     redirect_uris: frozenset[str] = frozenset({REDIRECT_URI}),
     methods: frozenset[TokenEndpointAuthMethod] = _CONFIDENTIAL,
     allowed_scope: frozenset[str] = frozenset(KNOWN_SCOPES),
@@ -75,12 +76,13 @@ def a_client(
     enabled: bool = True,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
-    secret_digest = None if client_secret is None else sha256(client_secret.encode()).digest()
+    secrets = [secret for secret in (client_secret, next_secret) if secret is not None]
+    digests = frozenset(sha256(secret.encode()).digest() for secret in secrets)
     return Client(
         client_id=client_id,
-        client_secret_sha256=secret_digest,
+        client_secrets_sha256=digests,
         redirect_uris=redirect_uris,
-        token_endpoint_auth_methods=methods if secret_digest else _PUBLIC,
+        token_endpoint_auth_methods=methods if digests else _PUBLIC,
         allowed_scope=allowed_scope,
         client_name=client_name,
         id_token_claims=id_token_claims,

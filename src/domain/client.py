@@ -42,8 +42,9 @@ class Consent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A registered client. Of its secret only the SHA-256 digest is kept.
+    """A registered client. Of its secrets only the SHA-256 digests are kept.
 
+    There are two while one takes the place of the other, none for a public client.
     ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
     be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
     they must name the session: Back-Channel Logout section 2.2. ``always_offline``: it gets a
@@ -52,7 +53,7 @@ class Client:
     """
 
     client_id: str
-    client_secret_sha256: bytes | None = field(repr=False)
+    client_secrets_sha256: frozenset[bytes] = field(repr=False)
     redirect_uris: frozenset[str]
     token_endpoint_auth_methods: frozenset[TokenEndpointAuthMethod]
     allowed_scope: frozenset[str]
@@ -81,7 +82,7 @@ class Client:
     @property
     def is_public(self) -> bool:
         """A client that cannot keep a secret (RFC 6749 section 2.1)."""
-        return self.client_secret_sha256 is None
+        return not self.client_secrets_sha256
 
     @property
     def display_name(self) -> str:
@@ -171,8 +172,10 @@ class Client:
         """Raise :class:`InvalidClient` unless the method is allowed and the secret is right."""
         if credentials.method not in self.token_endpoint_auth_methods:
             raise InvalidClient(reason=f"{credentials.method} is not allowed for this client")
-        if self.client_secret_sha256 is None:
+        if self.is_public:
             return
-        presented = sha256((credentials.client_secret or "").encode())
-        if not hmac.compare_digest(self.client_secret_sha256, presented.digest()):
+        presented = sha256((credentials.client_secret or "").encode()).digest()
+        # All of them, so that the time does not tell which one it was.
+        equal = [hmac.compare_digest(one, presented) for one in self.client_secrets_sha256]
+        if not any(equal):
             raise InvalidClient(reason="wrong client_secret")

@@ -13,34 +13,34 @@ _KID = "GUILDPASS_KID"
 
 
 def values_of_process() -> dict[str, str | None]:
-    """Give the settings as text, or raise :class:`SettingsError` for a ``.env`` beyond reading."""
-    return {**read_env_file(), **_settings_in(os.environ)}
+    """Give the settings as text, among all that is in the environment.
+
+    Secrets of clients may stand there under any name. :class:`SettingsError` for a ``.env``
+    beyond reading.
+    """
+    return {**read_env_file(), **os.environ}
 
 
-def unknown_names(values: Mapping[str, str | None]) -> list[str]:
-    """Give the names in ``.env`` that are no settings: somebody meant something by them."""
-    return sorted(values.keys() - SETTING_NAMES)
+def unknown_names(settings: Settings) -> list[str]:
+    """Give the names in ``.env`` that nothing was read from: somebody meant something by them."""
+    return sorted(read_env_file().keys() - SETTING_NAMES - settings.further_variables)
 
 
-def freeze(values: Mapping[str, str | None], kid: str | None) -> None:
+def freeze(values: Mapping[str, str | None], settings: Settings, kid: str | None) -> None:
     """Leave to worker processes the settings as they are now, and the single key's kid.
 
     A worker that is started later must not see another ``.env``.
     """
-    known = _settings_in(values)
-    os.environ.update({name: value for name, value in known.items() if value is not None})
+    read = {name: values.get(name) for name in SETTING_NAMES | settings.further_variables}
+    os.environ.update({name: value for name, value in read.items() if value is not None})
     os.environ.pop(_KID, None)
     if kid is not None:
         os.environ[_KID] = kid
 
 
-def _settings_in(values: Mapping[str, str | None]) -> dict[str, str | None]:
-    return {name: value for name, value in values.items() if name in SETTING_NAMES}
-
-
 def frozen() -> tuple[Settings, str | None]:
     """Give what the command left to its workers."""
-    return load_settings(_settings_in(os.environ)), os.environ.get(_KID)
+    return load_settings(os.environ), os.environ.get(_KID)
 
 
 def stop(fault: SettingsError) -> NoReturn:

@@ -33,19 +33,20 @@ def serve() -> None:
     try:
         values = values_of_process()
         settings = load_settings(values)
+        unknown = unknown_names(settings)
         # Also with more workers, so that a mistake stops the start and not each of them.
         container = build_container(settings)
         _check_address(settings)
     except SettingsError as fault:
         stop(fault)
     configure_logging(settings.log_format, settings.log_level)
-    _announce(settings, unknown_names(values))
+    _announce(settings, unknown)
     # Before anything is spawned: every process inherits it, and listens once it is ready to.
     hangup.block()
     if settings.workers == 1:
         _run(application_of(container, settings, listen=hangup.listen), settings)
     else:
-        freeze(values, container.opened_keys().single_kid)
+        freeze(values, settings, container.opened_keys().single_kid)
         _run("entrypoints.cli.serve:worker", settings)
 
 

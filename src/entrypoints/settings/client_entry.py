@@ -1,16 +1,35 @@
-"""One entry of ``OAUTH_CLIENTS``, with the metadata names of RFC 7591."""
+"""One registered client as an operator writes it, with the metadata names of RFC 7591."""
+
+import re
 
 import msgspec
 
 from domain.client import IdTokenClaims
 from domain.signing_algorithm import SigningAlgorithm
 
+_LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
+_WRONG_TYPE = re.compile(
+    r"Expected `(?P<kind>\w+(?: \| array)?)(?: \| null)?`, got `[\w ]+`"
+    r"(?: - at `\$\.?(?P<name>\w*).*`)?"
+)
+_KINDS = {
+    "int": "a whole number, without quotes",
+    "str": "a text in quotes",
+    "str | array": "a text in quotes, or a list of them",
+    "array": "a list in square brackets",
+    "bool": "true or false, without quotes",
+    "object": "an object in braces",
+}
+
 
 class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry. Below ``require_auth_time`` stand names that are kept for people to read."""
 
     redirect_uris: list[str] = msgspec.field(default_factory=list)
-    client_secret: str | None = None
+    client_secret: str | list[str] | None = None
+    client_secret_sha256: str | list[str] | None = None
+    client_secret_file: str | list[str] | None = None
+    client_secret_env: str | list[str] | None = None
     token_endpoint_auth_method: str | None = None
     grant_types: list[str] | None = None
     response_types: list[str] | None = None
@@ -40,3 +59,30 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     software_version: str | None = None
     jwks_uri: str | None = None
     jwks: dict[str, object] | None = None
+
+
+def entry_of(value: object) -> ClientEntry:
+    """Read one entry, wherever it comes from, or raise ValueError with the mend."""
+    _check_names(value)
+    try:
+        return msgspec.convert(value, ClientEntry)
+    except msgspec.ValidationError as fault:
+        raise ValueError(_in_words(fault)) from None
+
+
+def _in_words(fault: msgspec.ValidationError) -> str:
+    """Say which name is of the wrong kind, and which kind is right."""
+    found = _WRONG_TYPE.match(str(fault))
+    if found is None:
+        return str(fault)
+    return f"{found['name'] or 'the entry'} must be {_KINDS.get(found['kind'], found['kind'])}"
+
+
+def _check_names(value: object) -> None:
+    """Refuse unknown names before msgspec does: it would repeat them whatever they are."""
+    unknown = value.keys() - set(ClientEntry.__struct_fields__) if isinstance(value, dict) else ()
+    # What looks like no name may be a secret in the wrong place.
+    shown = sorted(name for name in unknown if _LIKE_A_NAME.fullmatch(name))
+    if unknown:
+        what = f"unknown name {shown[0]}" if shown else "holds an unknown name"
+        raise ValueError(f"{what}; the README lists those there are")

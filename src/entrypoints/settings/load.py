@@ -13,7 +13,7 @@ from entrypoints.settings.addresses import (
     redis_url,
 )
 from entrypoints.settings.branding import branding, client_logos
-from entrypoints.settings.clients import clients
+from entrypoints.settings.clients import clients, further_variables
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.keys import (
     check_can_rotate,
@@ -22,6 +22,7 @@ from entrypoints.settings.keys import (
 )
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
+from entrypoints.settings.secret_files import with_secrets_of_files
 from entrypoints.settings.source import Source
 from entrypoints.settings.subteams import role_to_subteam
 from entrypoints.settings.tls import outbound_ca_file, tls_files
@@ -34,7 +35,7 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 def load_settings(values: Mapping[str, str | None]) -> Settings:
     """Check every setting; raise :class:`SettingsError` for the first that cannot be right."""
-    source = Source(values)
+    source = Source(with_secrets_of_files(values))
     settings = Settings(
         issuer=issuer(source),
         jwt_audience=_audience(source),
@@ -46,7 +47,8 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
         discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
         role_to_subteam=role_to_subteam(source),
-        clients=clients(source),
+        clients=clients(source, values),
+        further_variables=further_variables(source),
         redis_url=redis_url(source),
         redis_key_prefix=_prefix(values),
         auth_request_ttl=source.duration("AUTH_REQUEST_TTL", 600, most=3_600),

@@ -23,7 +23,10 @@ class TlsFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting, checked; README has the table. Secrets are kept out of the repr."""
+    """Every setting, checked; README has the table. Secrets are kept out of the repr.
+
+    ``further_variables``: names in the environment, beside our own, that were read too.
+    """
 
     issuer: str
     jwt_audience: str
@@ -36,6 +39,7 @@ class Settings:
     discord_authorize_url: str
     role_to_subteam: dict[str, frozenset[str]]
     clients: tuple[Client, ...]
+    further_variables: frozenset[str]
     redis_url: str | None = field(repr=False)
     redis_key_prefix: str
     auth_request_ttl: timedelta

@@ -1,10 +1,9 @@
 """Pictures of the operator's: read once at the start, and what they are told by their content."""
 
-import stat
-from pathlib import Path
 from xml.parsers import expat
 
 from entrypoints.branding import Picture
+from entrypoints.settings.files import content_of
 
 LARGEST = 262_144
 _KINDS = {"PNG", "SVG", "JPEG", "WebP"}
@@ -13,7 +12,7 @@ _SVG = "http://www.w3.org/2000/svg svg"
 
 def read_picture(path: str) -> Picture:
     """Read a PNG, SVG, JPEG or WebP file, or raise ValueError with the mend."""
-    content = _content(path)
+    content = content_of(path, largest=LARGEST)
     media_type = media_type_of(content)
     if media_type is None:
         raise ValueError(f"the file is none of {', '.join(sorted(_KINDS))}")
@@ -29,20 +28,6 @@ def media_type_of(content: bytes) -> str | None:
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "image/webp"
     return "image/svg+xml" if _is_svg(content) else None
-
-
-def _content(path: str) -> bytes:
-    try:
-        # Asked before it is opened: a pipe would wait for somebody to write.
-        if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise ValueError("is not a file")
-        with Path(path).open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as fault:
-        raise ValueError(f"the file cannot be read ({fault.strerror})") from None
-    if len(content) > LARGEST:
-        raise ValueError(f"the file has more than {LARGEST // 1024} KiB")
-    return content
 
 
 def _is_svg(content: bytes) -> bool:

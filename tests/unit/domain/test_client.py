@@ -85,6 +85,7 @@ def test_the_right_secret_authenticates(method: TokenEndpointAuthMethod) -> None
     a_client().authenticate(_credentials(CLIENT_SECRET, method))
 
 
+_NEXT = "the-secret-that-comes-next"
 _DIGEST = sha256(CLIENT_SECRET.encode()).hexdigest()
 _WRONG = [None, "", "wrong", CLIENT_SECRET + " ", CLIENT_SECRET[:-1], CLIENT_SECRET.upper()]
 
@@ -93,6 +94,36 @@ _WRONG = [None, "", "wrong", CLIENT_SECRET + " ", CLIENT_SECRET[:-1], CLIENT_SEC
 def test_another_secret_does_not(secret: str | None) -> None:
     with pytest.raises(InvalidClient):
         a_client().authenticate(_credentials(secret, _BASIC))
+
+
+@pytest.mark.parametrize("secret", [CLIENT_SECRET, _NEXT])
+def test_either_of_two_secrets_authenticates_while_one_takes_the_place_of_the_other(
+    secret: str,
+) -> None:
+    a_client(next_secret=_NEXT).authenticate(_credentials(secret, _BASIC))
+
+
+@pytest.mark.parametrize("secret", [*_WRONG, _DIGEST, CLIENT_SECRET + _NEXT])
+def test_with_two_secrets_another_still_does_not(secret: str | None) -> None:
+    with pytest.raises(InvalidClient):
+        a_client(next_secret=_NEXT).authenticate(_credentials(secret, _BASIC))
+
+
+def test_each_secret_is_compared_in_full_whichever_is_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[bytes] = []
+
+    def compare(one: bytes, other: bytes) -> bool:
+        compared.append(one)
+        return one == other
+
+    client = a_client(next_secret=_NEXT)
+    monkeypatch.setattr("domain.client.hmac.compare_digest", compare)
+    for secret in (CLIENT_SECRET, _NEXT):
+        compared.clear()
+        client.authenticate(_credentials(secret, _BASIC))
+        assert sorted(compared) == sorted(client.client_secrets_sha256)
 
 
 def test_a_secret_may_hold_any_character() -> None:
@@ -138,7 +169,8 @@ def test_only_a_client_without_a_secret_is_public() -> None:
 
 def test_neither_secret_nor_digest_is_shown() -> None:
     client = a_client()
-    assert repr(client.client_secret_sha256) not in repr(client)
+    (digest,) = client.client_secrets_sha256
+    assert repr(digest) not in repr(client)
     assert CLIENT_SECRET not in repr(_credentials(CLIENT_SECRET, _BASIC))
 
 

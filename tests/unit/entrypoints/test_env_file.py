@@ -1,13 +1,15 @@
 """The ``.env`` file: what is read from it, and what is said of one that cannot be read."""
 
+import os
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from entrypoints.cli.environment import unknown_names, values_of_process
+from entrypoints.cli.environment import freeze, frozen, unknown_names, values_of_process
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
-from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE
+from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, clients_json
 
 README = Path(__file__).parents[3] / "README.md"
 MARK = "it's"
@@ -131,7 +133,31 @@ def test_a_setting_that_stands_twice_is_named(file: Path) -> None:
 
 def test_a_misspelt_name_is_told(file: Path) -> None:
     file.write_text(text("ROLES_TO_SUBTEAM={}"), encoding="utf-8")
-    assert unknown_names(values_of_process()) == ["ROLES_TO_SUBTEAM"]
+    assert unknown_names(read()) == ["ROLES_TO_SUBTEAM"]
+
+
+def test_a_secret_of_a_client_may_stand_in_the_file_under_any_name(file: Path) -> None:
+    clients = clients_json(client_secret=None, client_secret_env="WIKI_SECRET")
+    file.write_text(text(f"OAUTH_CLIENTS={clients}", "WIKI_SECRET=w$1#ki"), encoding="utf-8")
+    (client,) = read().clients
+    assert client.client_secrets_sha256 == {sha256(b"w$1#ki").digest()}
+    assert unknown_names(read()) == []
+
+
+def test_workers_see_what_the_file_said_at_the_start_and_no_more_of_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", {"WIKI_SECRET": "set"})
+    clients = clients_json(client_secret=None, client_secret_env=["WIKI_SECRET", "NEXT"])
+    lines = (f"OAUTH_CLIENTS={clients}", "WIKI_SECRET=x", "NEXT=next", "PYTHONPATH=/x")
+    file.write_text(text(*lines), encoding="utf-8")
+    values = values_of_process()
+    freeze(values, load_settings(values), None)
+    file.unlink()
+    assert "PYTHONPATH" not in os.environ
+    settings, _ = frozen()
+    (client,) = settings.clients
+    assert client.client_secrets_sha256 == {sha256(s).digest() for s in (b"set", b"next")}
 
 
 @pytest.mark.parametrize("page", ["README.md", ".env.example"])

@@ -21,7 +21,7 @@ NONE = TokenEndpointAuthMethod.NONE
 def test_a_client_without_further_names_may_do_what_is_usual() -> None:
     (client,) = load(OAUTH_CLIENTS=clients_json()).clients
     assert client.client_id == "app"
-    assert client.client_secret_sha256 == sha256(b"s3cret").digest()
+    assert client.client_secrets_sha256 == {sha256(b"s3cret").digest()}
     assert client.redirect_uris == {URI}
     assert client.token_endpoint_auth_methods == {BASIC, POST}
     assert client.allowed_scope == set(KNOWN_SCOPES) - {OFFLINE_ACCESS}

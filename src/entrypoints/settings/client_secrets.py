@@ -1,0 +1,94 @@
+"""The secrets of a client: in its entry, in files, in the environment, or digests of them."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+
+from entrypoints.settings.client_entry import ClientEntry
+from entrypoints.settings.files import secret_in
+from entrypoints.settings.names import SETTING_NAMES
+
+_HERE, _DIGEST = "client_secret", "client_secret_sha256"
+_FILE, _ENV = "client_secret_file", "client_secret_env"
+_KINDS = (_HERE, _DIGEST, _FILE, _ENV)
+# The one in use, and the one that takes its place.
+_MOST = 2
+_PLACEHOLDER = "..."
+_HELP = "openssl rand -hex 32 makes one"
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def has_secret(entry: ClientEntry) -> bool:
+    """Tell whether the entry gives a secret in any way, right or wrong."""
+    return bool(_given(entry))
+
+
+def secrets_of(entry: ClientEntry, values: Mapping[str, str | None]) -> frozenset[bytes]:
+    """Give the SHA-256 digest of each secret; ``values`` is the environment.
+
+    ValueError names the metadata at fault, and shows nothing of a secret.
+    """
+    given = _given(entry)
+    if len(given) > 1:
+        raise ValueError(f"{given[0]} and {given[1]}: give one of the two")
+    return frozenset(_digest(kind, text, values) for kind in given for text in _texts(kind, entry))
+
+
+def variables_of(value: object) -> frozenset[str]:
+    """Give the names of the variables an entry takes its secrets from, whatever else it is."""
+    named = value.get(_ENV) if isinstance(value, dict) else None
+    texts = named if isinstance(named, list) else [named]
+    return frozenset(text for text in texts if isinstance(text, str))
+
+
+def _given(entry: ClientEntry) -> list[str]:
+    return [kind for kind in _KINDS if getattr(entry, kind) is not None]
+
+
+def _texts(kind: str, entry: ClientEntry) -> list[str]:
+    given: str | list[str] = getattr(entry, kind)
+    texts = [given] if isinstance(given, str) else given
+    if not 1 <= len(texts) <= _MOST:
+        raise ValueError(f"{kind} must be a list of one or two: two overlap for a rotation")
+    return texts
+
+
+def _digest(kind: str, text: str, values: Mapping[str, str | None]) -> bytes:
+    if kind == _DIGEST:
+        if not _SHA256.fullmatch(text):
+            raise ValueError(f"{kind} must be 64 hexadecimal digits: what sha256sum prints")
+        return bytes.fromhex(text)
+    return sha256(_checked(kind, _secret(kind, text, values)).encode()).digest()
+
+
+def _secret(kind: str, text: str, values: Mapping[str, str | None]) -> str:
+    if kind == _ENV:
+        return _in_environment(text, values)
+    if kind == _FILE:
+        try:
+            return secret_in(text)
+        except ValueError as fault:
+            raise ValueError(f"{kind}: {fault}") from None
+    return text
+
+
+def _in_environment(name: str, values: Mapping[str, str | None]) -> str:
+    if not _VARIABLE.fullmatch(name):
+        raise ValueError(f"{_ENV} must be the name of a variable: letters, digits and _")
+    if name in SETTING_NAMES:
+        raise ValueError(f"{_ENV} must not be the name of a setting of ours")
+    value = values.get(name)
+    if value is None:
+        raise ValueError(f"{_ENV} names a variable that is not set")
+    return value
+
+
+def _checked(kind: str, secret: str) -> str:
+    if not secret.strip():
+        raise ValueError(f"{kind} is empty: {_HELP}")
+    if not secret.isprintable() or secret != secret.strip():
+        raise ValueError(f"{kind} has spaces around it or cannot be printed")
+    if secret == _PLACEHOLDER:
+        raise ValueError(f"{kind} is still the example: {_HELP}")
+    return secret
