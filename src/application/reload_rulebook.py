@@ -15,16 +15,17 @@ class ReloadRulebook:
         self._rulebooks = rulebooks
         self._audit = audit
 
-    async def __call__(self) -> None:
-        """Read it; say so once if there is news, good or bad."""
+    async def __call__(self) -> bool:
+        """Read it; say so once if there is news, good or bad. Tell whether it could be read."""
         try:
             rulebook = self._source.read()
         except RulebookUnusable as fault:
             if self._rulebooks.note(fault):
                 self._audit.record(RulesRefused(reason=str(fault)))
-            return
+            return False
         if self._rulebooks.replace(rulebook):
             event = RulesReloaded(
                 clients=len(rulebook.clients), subteams=len(list(rulebook.policy.subteams))
             )
             self._audit.record(event)
+        return True

@@ -7,6 +7,7 @@ from litestar import Litestar
 from entrypoints.container import Container, close
 from entrypoints.http.app import Site, create_app
 from entrypoints.key_watch import KeyWatch
+from entrypoints.rules_watch import RulesWatch
 from entrypoints.settings import Settings
 
 Listen = Callable[[Callable[[], None]], None]
@@ -17,7 +18,7 @@ def application_of(
 ) -> Litestar:
     """Give the HTTP application of a container, whatever adapters were put into it.
 
-    ``listen`` is told at the start what to call when somebody wants the keys reloaded.
+    ``listen`` is told at the start what to call when somebody wants keys and rules reloaded.
     """
     site = Site(
         issuer=settings.issuer,
@@ -34,12 +35,22 @@ def application_of(
         jitter=container.adapters.wait_jitter(),
     )
 
+    rules_watch = RulesWatch(
+        reload_rulebook=container.reload_rulebook, path=settings.read.config_path
+    )
+
+    def wake() -> None:
+        watch.wake()
+        rules_watch.wake()
+
     async def start() -> None:
         await watch.start()
+        await rules_watch.start()
         if listen:
-            listen(watch.wake)
+            listen(wake)
 
     async def stop() -> None:
+        await rules_watch.stop()
         await watch.stop()
         await close(container)
 

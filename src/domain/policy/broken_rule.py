@@ -1,11 +1,13 @@
 """Broken rules: what a person is told of a closed gate."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.policy.condition import Finding, HasRole
 from domain.policy.gate import Check, Rule
 from domain.policy.subteams import Subteams
+
+_ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,11 @@ class BrokenRule:
     rule: Rule
     names: tuple[str, ...] = ()
     opens_at: datetime | None = None
+
+    @property
+    def date(self) -> str:
+        """The first whole day on which it will do, in ISO 8601; nothing for another rule."""
+        return f"{self.opens_at + _ALMOST_A_DAY:%Y-%m-%d}" if self.opens_at else ""
 
     @classmethod
     def of(cls, check: Check, subteams: Subteams) -> "BrokenRule":

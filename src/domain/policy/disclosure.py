@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.identity import Identity
-from domain.policy.claim_rules import ClaimRule, Groups
+from domain.policy.claim_rules import ClaimRule
 from domain.policy.username import UsernameRule
 from domain.scope import GROUPS
 
@@ -23,9 +23,7 @@ class Disclosure:
     @property
     def unasked_scope(self) -> frozenset[str]:
         """The scope that would have given what is told whatever the scope."""
-        always = any(
-            isinstance(rule.source, Groups) and rule.scopes is None for rule in self.claim_rules
-        )
+        always = any(rule.scopes is None for rule in self.claim_rules)
         return frozenset({GROUPS}) if always else frozenset()
 
     def preferred_username(self, identity: Identity) -> str | None:

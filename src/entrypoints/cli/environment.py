@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NoReturn
 
 from entrypoints.cli.env_file import read_env_file
@@ -10,15 +11,20 @@ from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_se
 
 _MISCONFIGURED = 2
 _KID = "GUILDPASS_KID"
+_CONFIG, _CONFIG_FILE = "GUILDPASS_CONFIG", "guildpass.toml"
 
 
 def values_of_process() -> dict[str, str | None]:
     """Give the settings as text, among all that is in the environment.
 
-    Secrets of clients may stand there under any name. :class:`SettingsError` for a ``.env``
+    Secrets of clients may stand there under any name. A file ``guildpass.toml`` in the working
+    directory is taken as ``.env`` is. :class:`SettingsError` for a ``.env``
     beyond reading.
     """
-    return {**read_env_file(), **os.environ}
+    values = {**read_env_file(), **os.environ}
+    if _CONFIG not in values and Path(_CONFIG_FILE).exists():
+        values[_CONFIG] = _CONFIG_FILE
+    return values
 
 
 def unknown_names(settings: Settings) -> list[str]:

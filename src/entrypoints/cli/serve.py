@@ -35,7 +35,7 @@ def serve() -> None:
         settings = load_settings(values)
         unknown = unknown_names(settings)
         # Also with more workers, so that a mistake stops the start and not each of them.
-        container = build_container(settings)
+        container = build_container(settings, lambda: load_settings(values))
         _check_address(settings)
     except SettingsError as fault:
         stop(fault)
@@ -54,7 +54,7 @@ def worker() -> Litestar:
     """Make the application of one of several worker processes."""
     try:
         settings, kid = frozen()
-        container = build_container(settings)
+        container = build_container(settings, lambda: frozen()[0])
     except SettingsError as fault:
         stop(fault)
     if container.opened_keys().single_kid != kid:
@@ -120,6 +120,7 @@ def _announce(settings: Settings, unknown: list[str]) -> None:
         store=settings.store,
         member_route=settings.member_route,
         clients=len(settings.clients),
+        config=settings.read.config_path,
     )
     for name in unknown:
         log.warning("unknown_setting", name=name, file=".env", mend="see .env.example")

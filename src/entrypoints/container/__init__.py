@@ -33,7 +33,7 @@ def build_container(settings: Settings, reread: Callable[[], Settings] | None = 
         reread=providers.Object(reread or (lambda: settings)),
     )
     container.check_dependencies()
-    check_algorithms(settings.clients, container.adapters.key_ring())
+    check_algorithms(settings, container.adapters.key_ring())
     # Made now, since it reads the certificates it trusts, which were checked a moment ago.
     container.adapters.outbound()
     return container

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from adapters.jose.key_ring import JoseKeyRing
 from application.ports.rulebooks import RulebookSource, RulebookUnusable
-from domain.client import Client
 from domain.rulebook import Rulebook
 from domain.signing_algorithm import SigningAlgorithm
 from entrypoints.settings import Settings, SettingsError
@@ -21,19 +20,19 @@ class ReadAgain(RulebookSource):
         """Give the rules as they are written now."""
         try:
             settings = self._reread()
-            check_algorithms(settings.clients, self._key_ring)
+            check_algorithms(settings, self._key_ring)
         except SettingsError as fault:
             raise RulebookUnusable(str(fault)) from None
         return settings.rulebook
 
 
-def check_algorithms(clients: tuple[Client, ...], key_ring: JoseKeyRing) -> None:
+def check_algorithms(settings: Settings, key_ring: JoseKeyRing) -> None:
     """Raise :class:`SettingsError` unless there is a key for each algorithm that is wanted."""
     if key_ring.signing_key(SigningAlgorithm.RS256) is None:
         raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
-    for client in clients:
+    for client in settings.clients:
         alg = client.id_token_signed_response_alg
         if key_ring.signing_key(alg) is None:
-            missing = f'client "{client.client_id}": id_token_signed_response_alg has no key'
-            mend = f"guildpass keys generate --alg {alg}, in JWT_KEYS_DIR"
-            raise SettingsError("OAUTH_CLIENTS", f"{missing}: {mend}")
+            mend = f"has no key: guildpass keys generate --alg {alg}, in JWT_KEYS_DIR"
+            name = "id_token_signed_response_alg"
+            raise settings.read.client_error(client.client_id, name, mend)

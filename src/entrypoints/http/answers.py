@@ -12,6 +12,7 @@ from domain.identity import Identity
 from domain.interaction import Question
 from domain.language import Language
 from domain.metadata import CONSENT_PATH, SIGN_IN_PATH
+from domain.policy.gate import Rule
 from entrypoints.http.cookies import Cookies
 from entrypoints.http.form import HttpRequest
 from entrypoints.http.languages import in_language, language_of
@@ -98,6 +99,8 @@ class OutcomeResponses:
             account=account_name(person.identity),
             client=person.client.display_name,
             refusal=person.refusal,
+            broken=person.broken,
+            mends_by_sign_in=any(broken.rule is Rule.TWO_FACTOR for broken in person.broken),
             restart=person.restart.url,
             back=person.back,
         )

@@ -108,6 +108,7 @@ class Questions:
             on_this_device=leads_to_an_app(asked.redirect_uri),
             remembered=asked.client.remembers_consent,
             scope=asked.scope,
+            makes_up_email=asked.client.disclosure.email_domain is not None,
         )
 
 

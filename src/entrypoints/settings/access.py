@@ -14,7 +14,7 @@ def access_rules(source: Source) -> AccessRules:
     freshness = source.duration("ROLE_FRESHNESS", 300, most=_DAY)
     default = max(3_600, int(freshness.total_seconds()))
     rules = AccessRules(
-        blocked=_blocked(source),
+        blocked=blocked_users(source),
         freshness=freshness,
         staleness_limit=source.duration("ROLE_STALENESS_LIMIT", default, most=_DAY),
     )
@@ -38,7 +38,8 @@ def token_lifetimes(source: Source) -> TokenLifetimes:
     return lifetimes
 
 
-def _blocked(source: Source) -> frozenset[str]:
+def blocked_users(source: Source) -> frozenset[str]:
+    """Read ``BLOCKED_USERS``."""
     name = "BLOCKED_USERS"
     ids = source.json_list(name)
     # As text: a number of that size would lose its last digits in many a program.

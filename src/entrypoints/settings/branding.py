@@ -7,11 +7,11 @@ from entrypoints.branding import Branding, Picture
 from entrypoints.settings.addresses import support_url
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.pictures import read_picture
+from entrypoints.settings.rules.rulebook import ReadRules
 from entrypoints.settings.source import Source
 
 _LONGEST_NAME = 64
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
-_CLIENTS = "OAUTH_CLIENTS"
 
 
 def branding(source: Source) -> Branding:
@@ -24,15 +24,15 @@ def branding(source: Source) -> Branding:
     )
 
 
-def client_logos(source: Source) -> dict[str, Picture]:
+def client_logos(read: ReadRules) -> dict[str, Picture]:
     """Read the ``logo_file`` of each client that has one; the entries must have been checked."""
     files = {
         client_id: entry.get("logo_file")
-        for client_id, entry in source.json_object(_CLIENTS).items()
+        for client_id, entry in read.entries.items()
         if isinstance(entry, dict)
     }
     return {
-        client_id: _client_logo(client_id, path)
+        client_id: _client_logo(read, client_id, path)
         for client_id, path in files.items()
         if isinstance(path, str)
     }
@@ -60,8 +60,8 @@ def _logo(source: Source) -> Picture | None:
         raise SettingsError("BRAND_LOGO_FILE", str(fault)) from None
 
 
-def _client_logo(client_id: str, path: str) -> Picture:
+def _client_logo(read: ReadRules, client_id: str, path: str) -> Picture:
     try:
         return read_picture(path)
     except ValueError as fault:
-        raise SettingsError(_CLIENTS, f'client "{client_id}": logo_file: {fault}') from None
+        raise read.client_error(client_id, "logo_file", str(fault)) from None

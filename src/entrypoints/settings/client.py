@@ -1,13 +1,13 @@
 """One registered client, wherever its entry comes from."""
 
 import re
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from domain.client import LARGEST_MAX_AGE, Client, Consent, IdTokenClaims
 from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
+from domain.scope import EMAIL
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
     post_logout_redirect_uris,
@@ -22,6 +22,8 @@ from entrypoints.settings.client_grants import (
 )
 from entrypoints.settings.client_secrets import has_secret, secrets_of
 from entrypoints.settings.keys import signing_algorithm
+from entrypoints.settings.rules.client_rules import disclosure_of, gate_of
+from entrypoints.settings.rules.vocabulary import Vocabulary
 
 _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
@@ -39,14 +41,11 @@ def check_client_id(client_id: str) -> None:
         raise ValueError("a client id must not look like a Discord id")
 
 
-def client_of(client_id: str, value: object, values: Mapping[str, str | None]) -> Client:
-    """Read one entry; raise ValueError, which names the metadata at fault and never its value.
-
-    ``values`` is the environment, for secrets that stand there.
-    """
+def client_of(client_id: str, value: object, vocabulary: Vocabulary) -> Client:
+    """Read one entry; raise ValueError, which names the metadata at fault and never its value."""
     entry = entry_of(value)
     methods = _auth_methods(entry)
-    secrets = secrets_of(entry, values)
+    secrets = secrets_of(entry, vocabulary.variables)
     granted = grant_types(
         entry.grant_types, entry.response_types, resource_server=entry.resource_server
     )
@@ -56,7 +55,7 @@ def client_of(client_id: str, value: object, values: Mapping[str, str | None]) -
         client_secrets_sha256=secrets,
         redirect_uris=_redirect_uris(entry, granted),
         token_endpoint_auth_methods=methods,
-        allowed_scope=allowed_scope(entry.scope, granted, always=always),
+        allowed_scope=_allowed_scope(entry, granted, always=always),
         client_name=_client_name(entry.client_name),
         id_token_claims=_id_token_claims(entry),
         id_token_signed_response_alg=signing_algorithm(entry.id_token_signed_response_alg),
@@ -71,6 +70,8 @@ def client_of(client_id: str, value: object, values: Mapping[str, str | None]) -
         ),
         resource_server=_resource_server(entry),
         enabled=entry.enabled,
+        gate=gate_of(value, vocabulary),
+        disclosure=disclosure_of(value, entry, vocabulary),
     )
     return replace(client, consent=_consent(entry.consent, client))
 
@@ -97,6 +98,13 @@ def _redirect_uris(entry: ClientEntry, granted: AbstractSet[GrantType]) -> froze
     if not granted and not entry.redirect_uris:
         return frozenset()
     return redirect_uris(entry.redirect_uris)
+
+
+def _allowed_scope(
+    entry: ClientEntry, granted: AbstractSet[GrantType], *, always: bool
+) -> frozenset[str]:
+    allowed = allowed_scope(entry.scope, granted, always=always)
+    return allowed - {EMAIL} if entry.email == "none" else allowed
 
 
 def _resource_server(entry: ClientEntry) -> bool:

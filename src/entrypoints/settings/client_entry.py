@@ -6,8 +6,9 @@ import msgspec
 
 from domain.client import IdTokenClaims
 from domain.signing_algorithm import SigningAlgorithm
+from entrypoints.settings.rules.entries import ClaimEntry, GateEntry, UsernameEntry
+from entrypoints.settings.rules.faults import check_names
 
-_LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z]+){0,5}")
 _WRONG_TYPE = re.compile(
     r"Expected `(?P<kind>\w+(?: \| array)?)(?: \| null)?`, got `[\w ]+`"
     r"(?: - at `\$\.?(?P<name>\w*).*`)?"
@@ -46,6 +47,10 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     refresh_token_rotation: bool | None = None
     resource_server: bool = False
     enabled: bool = True
+    gate: GateEntry | None = None
+    claims: dict[str, ClaimEntry] = msgspec.field(default_factory=dict)
+    email: str | None = None
+    preferred_username: UsernameEntry | None = None
     # Every ID token has auth_time, so that there is nothing to do for it.
     require_auth_time: bool = False
     # Read by settings.branding.
@@ -61,11 +66,18 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     jwks: dict[str, object] | None = None
 
 
+# Tables, each of which is read by itself, so that a fault in it is found there.
+TABLES = ("gate", "claims", "preferred_username")
+
+
 def entry_of(value: object) -> ClientEntry:
     """Read one entry, wherever it comes from, or raise ValueError with the mend."""
-    _check_names(value)
+    check_names(value, ClientEntry.__struct_fields__)
+    plain = value
+    if isinstance(value, dict):
+        plain = {name: one for name, one in value.items() if name not in TABLES}
     try:
-        return msgspec.convert(value, ClientEntry)
+        return msgspec.convert(plain, ClientEntry)
     except msgspec.ValidationError as fault:
         raise ValueError(_in_words(fault)) from None
 
@@ -76,13 +88,3 @@ def _in_words(fault: msgspec.ValidationError) -> str:
     if found is None:
         return str(fault)
     return f"{found['name'] or 'the entry'} must be {_KINDS.get(found['kind'], found['kind'])}"
-
-
-def _check_names(value: object) -> None:
-    """Refuse unknown names before msgspec does: it would repeat them whatever they are."""
-    unknown = value.keys() - set(ClientEntry.__struct_fields__) if isinstance(value, dict) else ()
-    # What looks like no name may be a secret in the wrong place.
-    shown = sorted(name for name in unknown if _LIKE_A_NAME.fullmatch(name))
-    if unknown:
-        what = f"unknown name {shown[0]}" if shown else "holds an unknown name"
-        raise ValueError(f"{what}; the README lists those there are")

@@ -6,28 +6,33 @@ from domain.client import Client
 from entrypoints.settings.client import check_client_id, client_of
 from entrypoints.settings.client_secrets import variables_of
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.rules.faults import Fault
+from entrypoints.settings.rules.vocabulary import Vocabulary
 from entrypoints.settings.source import Source
 
 _NAME = "OAUTH_CLIENTS"
 
 
-def clients(source: Source, values: Mapping[str, str | None]) -> tuple[Client, ...]:
+def clients(source: Source, vocabulary: Vocabulary) -> tuple[Client, ...]:
     """Read a JSON object of client_id to metadata."""
-    return tuple(_clients(source.json_object(_NAME), values))
+    return tuple(_clients(source.json_object(_NAME), vocabulary))
 
 
-def further_variables(source: Source) -> frozenset[str]:
+def further_variables(entries: Mapping[str, object]) -> frozenset[str]:
     """Give the names of the variables in which secrets of clients stand."""
-    return frozenset().union(*map(variables_of, source.json_object(_NAME).values()))
+    return frozenset().union(*map(variables_of, entries.values()))
 
 
-def _clients(entries: Mapping[str, object], values: Mapping[str, str | None]) -> Iterator[Client]:
+def _clients(entries: Mapping[str, object], vocabulary: Vocabulary) -> Iterator[Client]:
     for client_id, value in entries.items():
         try:
             check_client_id(client_id)
         except ValueError as fault:
             raise SettingsError(_NAME, str(fault)) from None
         try:
-            yield client_of(client_id, value, values)
+            yield client_of(client_id, value, vocabulary)
+        except Fault as fault:
+            place = ".".join(fault.path)
+            raise SettingsError(_NAME, f'client "{client_id}": {place}: {fault.text}') from None
         except ValueError as fault:
             raise SettingsError(_NAME, f'client "{client_id}": {fault}') from None

@@ -13,7 +13,7 @@ from entrypoints.settings.addresses import (
     redis_url,
 )
 from entrypoints.settings.branding import branding, client_logos
-from entrypoints.settings.clients import clients, further_variables
+from entrypoints.settings.clients import further_variables
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.keys import (
     check_can_rotate,
@@ -22,9 +22,9 @@ from entrypoints.settings.keys import (
 )
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
+from entrypoints.settings.rules.rulebook import read_rules
 from entrypoints.settings.secret_files import with_secrets_of_files
 from entrypoints.settings.source import Source
-from entrypoints.settings.subteams import role_to_subteam
 from entrypoints.settings.tls import outbound_ca_file, tls_files
 
 _DISCORD_API = "https://discord.com/api/v10"
@@ -36,19 +36,20 @@ _LEVELS = ("debug", "info", "warning", "error")
 def load_settings(values: Mapping[str, str | None]) -> Settings:
     """Check every setting; raise :class:`SettingsError` for the first that cannot be right."""
     source = Source(with_secrets_of_files(values))
+    # First what has no default, as it was before there was a file.
+    address = issuer(source)
+    read = read_rules(source, access_rules(source), values)
     settings = Settings(
-        issuer=issuer(source),
+        issuer=address,
         jwt_audience=_audience(source),
         keys=key_settings(source),
         discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
         discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
-        discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
         discord_bot_token=source.header_token("DISCORD_BOT_TOKEN"),
         discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
         discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
-        role_to_subteam=role_to_subteam(source),
-        clients=clients(source, values),
-        further_variables=further_variables(source),
+        read=read,
+        further_variables=further_variables(read.entries),
         redis_url=redis_url(source),
         redis_key_prefix=_prefix(values),
         auth_request_ttl=source.duration("AUTH_REQUEST_TTL", 600, most=3_600),
@@ -56,12 +57,11 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         lifetimes=token_lifetimes(source),
         session_ttl=session_ttl(source),
         session_idle_ttl=source.duration("SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
-        rules=access_rules(source),
         operator_pages=operator_pages(source),
         outbound_allowed_hosts=allowed_hosts(source),
         outbound_ca_file=outbound_ca_file(source),
         branding=branding(source),
-        client_logos=client_logos(source),
+        client_logos=client_logos(read),
         host=host(source),
         port=source.whole("PORT", 8000, least=1, most=65_535),
         workers=source.whole("WORKERS", 1, least=1, most=64),
@@ -84,18 +84,14 @@ def _check_together(settings: Settings) -> None:
     _check_offline(settings)
     check_can_rotate(settings.keys)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
-    if settings.discord_guild_id in settings.role_to_subteam:
-        # The role of that id is @everyone, which Discord never lists among a member's roles.
-        mend = "must not map the id of the server itself: it would never match anybody"
-        raise SettingsError("ROLE_TO_SUBTEAM", mend)
 
 
 def _check_offline(settings: Settings) -> None:
     wanting = [c.client_id for c in settings.clients if GrantType.REFRESH_TOKEN in c.grant_types]
     if wanting and not settings.offline_access:
         # Nobody could be looked at again, so that a token would outlive the membership.
-        mend = f'client "{wanting[0]}": grant_types refresh_token needs DISCORD_BOT_TOKEN'
-        raise SettingsError("OAUTH_CLIENTS", mend)
+        mend = "refresh_token needs DISCORD_BOT_TOKEN"
+        raise settings.read.client_error(wanting[0], "grant_types", mend)
 
 
 def _audience(source: Source) -> str:

@@ -9,8 +9,10 @@ from domain.access_rules import AccessRules
 from domain.client import Client
 from domain.lifetimes import TokenLifetimes
 from domain.metadata import OperatorPages
+from domain.rulebook import Rulebook
 from entrypoints.branding import Branding, Picture
 from entrypoints.settings.keys import KeySettings
+from entrypoints.settings.rules.rulebook import ReadRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class TlsFiles:
 class Settings:
     """Every setting, checked; README has the table. Secrets are kept out of the repr.
 
-    ``further_variables``: names in the environment, beside our own, that were read too.
+    ``read`` is the rules as they were written. ``further_variables``: names in the environment,
+    beside our own, that were read too.
     """
 
     issuer: str
@@ -33,12 +36,10 @@ class Settings:
     keys: KeySettings
     discord_client_id: str
     discord_client_secret: str = field(repr=False)
-    discord_guild_id: str
     discord_bot_token: str | None = field(repr=False)
     discord_api_url: str
     discord_authorize_url: str
-    role_to_subteam: dict[str, frozenset[str]]
-    clients: tuple[Client, ...]
+    read: ReadRules
     further_variables: frozenset[str]
     redis_url: str | None = field(repr=False)
     redis_key_prefix: str
@@ -47,7 +48,6 @@ class Settings:
     lifetimes: TokenLifetimes
     session_ttl: timedelta
     session_idle_ttl: timedelta
-    rules: AccessRules
     operator_pages: OperatorPages
     outbound_allowed_hosts: frozenset[str]
     outbound_ca_file: str | None
@@ -59,6 +59,21 @@ class Settings:
     tls: TlsFiles | None
     log_format: Literal["json", "console"] | None
     log_level: str
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The part that may change while people sign in."""
+        return self.read.rulebook
+
+    @property
+    def rules(self) -> AccessRules:
+        """Who may stay."""
+        return self.rulebook.access
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """The applications."""
+        return tuple(self.rulebook.clients.values())
 
     @property
     def store(self) -> Literal["memory", "redis"]:

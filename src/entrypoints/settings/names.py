@@ -2,6 +2,7 @@
 
 SETTING_NAMES = frozenset(
     {
+        "GUILDPASS_CONFIG",
         "ISSUER",
         "JWT_AUDIENCE",
         "JWT_PRIVATE_KEY_FILE",

@@ -1,6 +1,7 @@
 """The pages in English."""
 
 from domain.access_rules import Refusal
+from domain.policy.gate import Rule
 from domain.scope import EMAIL, GROUPS, OFFLINE_ACCESS, OPENID, PROFILE, ROLES
 from entrypoints.http.words.model import (
     CommonWords,
@@ -24,6 +25,7 @@ ENGLISH = Words(
     common=CommonWords(
         signed_in_as="You are signed in as {account}.",
         use_another_account="Use another account",
+        sign_in_again="Sign in again",
         back_to="Back to {client}",
         cancel="Cancel",
         get_help="Get help",
@@ -72,6 +74,24 @@ ENGLISH = Words(
             "blocked this account.",
             advice="If you think that is a mistake, ask them.",
         ),
+        Refusal.GATE: RefusedWords(
+            title="Not open to you",
+            heading="This application is not open to you",
+            explanation="You signed in at Discord as {account}. {client} is not open to this "
+            "account:",
+            advice="If your roles have just been changed, try again in a few minutes. Otherwise "
+            "ask the people who run the server.",
+        ),
+    },
+    rules={
+        Rule.ANY: "You have to be in one of these: {names}.",
+        Rule.ALL: "You are missing: {names}.",
+        Rule.NONE: "It is closed to: {names}.",
+        Rule.ALLOWED: "It is open to certain people only.",
+        Rule.BLOCKED: "The people who run it have closed it to this account.",
+        Rule.TWO_FACTOR: "Your Discord account has no two-factor authentication. Turn it on at "
+        "Discord, then sign in again.",
+        Rule.ACCOUNT_AGE: "Your Discord account is too new. It will be old enough on {date}.",
     },
     form_post=FormPostWords(
         title="Back to the application",
@@ -102,6 +122,7 @@ ENGLISH = Words(
         GROUPS: "the teams your roles stand for",
         OFFLINE_ACCESS: "changes to any of this, also while you are away",
     },
+    made_up_email="an email address that is made of your Discord user id",
     faults={
         Fault.UNTRUSTED_CLIENT: Explanation(
             title="This sign-in link does not work",

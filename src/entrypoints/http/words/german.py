@@ -1,6 +1,7 @@
 """The pages in German."""
 
 from domain.access_rules import Refusal
+from domain.policy.gate import Rule
 from domain.scope import EMAIL, GROUPS, OFFLINE_ACCESS, OPENID, PROFILE, ROLES
 from entrypoints.http.words.model import (
     CommonWords,
@@ -24,6 +25,7 @@ GERMAN = Words(
     common=CommonWords(
         signed_in_as="Du bist angemeldet als {account}.",
         use_another_account="Anderes Konto verwenden",
+        sign_in_again="Noch einmal anmelden",
         back_to="Zurück zu {client}",
         cancel="Abbrechen",
         get_help="Hilfe",
@@ -72,6 +74,24 @@ GERMAN = Words(
             "betreiben, haben dieses Konto gesperrt.",
             advice="Wenn du meinst, dass das ein Irrtum ist, frage sie.",
         ),
+        Refusal.GATE: RefusedWords(
+            title="Nicht für dich offen",
+            heading="Diese Anwendung ist nicht für dich offen",
+            explanation="Du hast dich bei Discord als {account} angemeldet. {client} ist für "
+            "dieses Konto nicht offen:",
+            advice="Wenn deine Rollen gerade erst geändert wurden, versuch es in ein paar Minuten "
+            "noch einmal. Sonst wende dich an die Leute, die den Server betreiben.",
+        ),
+    },
+    rules={
+        Rule.ANY: "Du musst in einem davon sein: {names}.",
+        Rule.ALL: "Dir fehlt: {names}.",
+        Rule.NONE: "Sie ist geschlossen für: {names}.",
+        Rule.ALLOWED: "Sie ist nur für bestimmte Leute offen.",
+        Rule.BLOCKED: "Die Leute, die sie betreiben, haben sie für dieses Konto geschlossen.",
+        Rule.TWO_FACTOR: "Dein Discord-Konto hat keine Zwei-Faktor-Authentisierung. Schalte sie "
+        "bei Discord ein und melde dich dann noch einmal an.",
+        Rule.ACCOUNT_AGE: "Dein Discord-Konto ist zu neu. Alt genug ist es ab {date}.",
     },
     form_post=FormPostWords(
         title="Zurück zur Anwendung",
@@ -103,6 +123,7 @@ GERMAN = Words(
         GROUPS: "die Teams, für die deine Rollen stehen",
         OFFLINE_ACCESS: "Änderungen daran, auch während du nicht da bist",
     },
+    made_up_email="eine E-Mail-Adresse, die aus deiner Discord-Nummer gebildet ist",
     faults={
         Fault.UNTRUSTED_CLIENT: Explanation(
             title="Dieser Link zur Anmeldung funktioniert nicht",

@@ -1,7 +1,8 @@
 """What has to be said in each language; every text here is needed, none has a default.
 
 Names in braces are filled in: ``client`` is an application, ``account`` a Discord account,
-``brand`` this provider, ``destination`` a host or the scheme of a program on the device.
+``brand`` this provider, ``destination`` a host or the scheme of a program on the device,
+``names`` are teams and roles, ``date`` is a day in ISO 8601.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.access_rules import Refusal
+from domain.policy.gate import Rule
 
 
 class Fault(StrEnum):
@@ -41,6 +43,7 @@ class CommonWords:
 
     signed_in_as: str
     use_another_account: str
+    sign_in_again: str
     back_to: str
     cancel: str
     get_help: str
@@ -113,13 +116,18 @@ class SignOutWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """All that is said in one language. ``shared`` tells what each scope gives away."""
+    """All that is said in one language.
+
+    ``shared`` tells what each scope gives away, ``rules`` why a gate is closed.
+    """
 
     common: CommonWords
     sign_in: SignInWords
     consent: ConsentWords
     refused: Mapping[Refusal, RefusedWords]
+    rules: Mapping[Rule, str]
     form_post: FormPostWords
     sign_out: SignOutWords
     shared: Mapping[str, str]
+    made_up_email: str
     faults: Mapping[Fault, Explanation]

@@ -35,7 +35,9 @@ class RulesFile:
             text = content.decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as fault:
             why = getattr(fault, "strerror", None) or "it is not UTF-8"
-            raise SettingsError(path, f"the file of GUILDPASS_CONFIG cannot be read: {why}") from None
+            raise SettingsError(
+                path, f"the file of GUILDPASS_CONFIG cannot be read: {why}"
+            ) from None
         if len(content) > _LARGEST:
             raise SettingsError(path, "the file of GUILDPASS_CONFIG is larger than 1 MiB")
         return cls(path, text)
