@@ -14,7 +14,7 @@ from domain.identity import fit_text
 from domain.language import wanted_language
 from domain.logout import LogoutTarget
 from domain.page_refusals import DisabledClient, UntrustedClient, UntrustedLogout
-from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
+from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form, without_loopback_port
 from domain.scope import OFFLINE_ACCESS
 from domain.signing_algorithm import SigningAlgorithm
 
@@ -132,12 +132,13 @@ class Client:
     ) -> ResponseTarget:
         """Give the one place an answer may go to, or raise :class:`UntrustedClient`.
 
-        Compared by exact string (RFC 9700 section 2.1), and always required. A mode that is
-        not ours, or that the place cannot receive, is refused later, in the mode query.
+        Compared by exact string (RFC 9700 section 2.1) but for one port, and always required. A
+        mode that is not ours, or that the place cannot receive, is refused later, in the mode
+        query.
         :class:`DisabledClient` for one that was switched off.
         """
         self.check_enabled()
-        if redirect_uri is None or redirect_uri not in self.redirect_uris:
+        if redirect_uri is None or not self._has_registered(redirect_uri):
             raise UntrustedClient("redirect_uri is not registered for this client")
         by_post = response_mode == ResponseMode.FORM_POST and takes_a_form(redirect_uri)
         return ResponseTarget(
@@ -147,6 +148,13 @@ class Client:
             response_mode=ResponseMode.FORM_POST if by_post else ResponseMode.QUERY,
             language=wanted_language(ui_locales),
         )
+
+    def _has_registered(self, uri: str) -> bool:
+        if uri in self.redirect_uris:
+            return True
+        # RFC 8252 section 7.3: a program on the device listens on whatever port is free.
+        portless = without_loopback_port(uri) if self.is_public else None
+        return portless is not None and portless in map(without_loopback_port, self.redirect_uris)
 
     def logout_target(self, uri: str, *, state: str | None) -> LogoutTarget:
         """Give where somebody goes after signing out, or raise :class:`UntrustedLogout`.

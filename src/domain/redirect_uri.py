@@ -8,6 +8,12 @@ _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"https": ":443", "http": ":80"}
+# Nothing but host and port before the path or the query, and no other way to write the host.
+_LOOPBACK_LITERAL = re.compile(
+    r"(?P<host>http://(127\.0\.0\.1|\[::1\]))(:(?P<port>[1-9][0-9]{0,4}))?(?P<rest>([/?].*)?)",
+    re.DOTALL,
+)
+_LAST_PORT = 65_535
 _OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
 _OURS_AFTER_LOGOUT = frozenset({"state"})
 
@@ -20,6 +26,18 @@ def is_loopback(host: str | None) -> bool:
 def host_of(uri: str) -> str | None:
     """Give the host of an address that was checked, in small letters and without brackets."""
     return urlsplit(uri).hostname
+
+
+def without_loopback_port(uri: str) -> str | None:
+    """Give an address of the IP literals of this machine without its port; None for any other.
+
+    Whatever is to be compared may come from an attacker: it is taken as it stands, since parsers
+    differ in what they forgive.
+    """
+    found = _LOOPBACK_LITERAL.fullmatch(uri)
+    if found is None or int(found["port"] or 1) > _LAST_PORT:
+        return None
+    return found["host"] + found["rest"]
 
 
 def check_redirect_uri(uri: str) -> None:

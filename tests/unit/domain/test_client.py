@@ -74,7 +74,7 @@ def test_a_single_registered_uri_is_no_default() -> None:
 @pytest.mark.parametrize(
     "uri", ["http://127.0.0.1:8081/cb", "http://127.0.0.1/cb", "http://localhost:8080/cb"]
 )
-def test_a_loopback_uri_is_compared_exactly_as_well(uri: str) -> None:
+def test_a_loopback_uri_of_a_confidential_client_is_compared_exactly_as_well(uri: str) -> None:
     client = a_client(redirect_uris=frozenset({"http://127.0.0.1:8080/cb"}))
     with pytest.raises(UntrustedClient):
         client.response_target(uri, state=None)
