@@ -46,7 +46,8 @@ class Client:
     ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
     be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
     they must name the session: Back-Channel Logout section 2.2. ``always_offline``: it gets a
-    refresh token unasked. ``resource_server``: it may ask about any access token.
+    refresh token unasked. ``resource_server``: it may ask about any access token. ``audience``:
+    the services its access tokens are for, if not those of all clients.
     """
 
     client_id: str
@@ -66,6 +67,7 @@ class Client:
     always_offline: bool = False
     rotates_refresh_tokens: bool = True
     resource_server: bool = False
+    audience: str | None = None
     enabled: bool = True
 
     @property

@@ -10,6 +10,7 @@ from domain.access_token import AccessToken
 from domain.claims import Claims, access_claims, identity_claims, single_claims
 from domain.claims_request import ACR
 from domain.client import Client, IdTokenClaims
+from domain.errors import InvalidToken
 from domain.grant import Grant
 from domain.scope import format_scope
 from domain.signing_algorithm import SigningAlgorithm
@@ -37,8 +38,8 @@ def at_hash(access_token: str, algorithm: SigningAlgorithm) -> str:
 class TokenProfile:
     """What is the same in every token of this provider.
 
-    ``audience`` is that of access tokens, ``lifetime`` that of both tokens. No claim about a
-    person can replace one of the protocol.
+    ``audience`` is that of access tokens of clients without one of their own, ``lifetime`` that
+    of both tokens. No claim about a person can replace one of the protocol.
     """
 
     issuer: str
@@ -46,11 +47,16 @@ class TokenProfile:
     lifetime: timedelta
     policy: SubteamPolicy
 
-    def access_token(self, grant: Grant, *, jti: str, now: datetime) -> Claims:
+    def check_audience(self, token: AccessToken, client: Client) -> None:
+        """Raise :class:`InvalidToken` for a token that is not for the services of its client."""
+        if token.audience not in {self.audience, client.audience}:
+            raise InvalidToken(reason="wrong aud")
+
+    def access_token(self, grant: Grant, client: Client, *, jti: str, now: datetime) -> Claims:
         """Give the claims of an access token (RFC 9068 section 2.2)."""
         protocol = {
             "iss": self.issuer,
-            "aud": self.audience,
+            "aud": client.audience or self.audience,
             "sub": grant.subject,
             "client_id": grant.client_id,
             "scope": format_scope(grant.scope),
@@ -60,11 +66,11 @@ class TokenProfile:
         }
         return _join(protocol, access_claims(grant.identity, grant.scope, self.policy))
 
-    def introspection(self, token: AccessToken, grant: Grant) -> Claims:
+    def introspection(self, token: AccessToken, grant: Grant, client: Client) -> Claims:
         """Give what a resource server is told (RFC 7662 section 2.2): the roles as of now."""
-        claims = self.access_token(grant, jti=token.jti, now=token.issued_at)
-        expiry = {"exp": seconds(token.expires_at)}
-        return {"active": True, "token_type": "Bearer", **claims, **expiry}
+        claims = self.access_token(grant, client, jti=token.jti, now=token.issued_at)
+        of_token = {"aud": token.audience, "exp": seconds(token.expires_at)}
+        return {"active": True, "token_type": "Bearer", **claims, **of_token}
 
     def refresh_introspection(self, grant: Grant, expires_at: datetime) -> Claims:
         """Give what a client is told of its own refresh token (RFC 7662 section 2.2)."""

@@ -51,4 +51,4 @@ class IntrospectToken:
             opened = await self._open_grant(text, of_client=of_client)
         except InvalidToken:
             return None
-        return self._profile.introspection(opened.token, opened.grant)
+        return self._profile.introspection(opened.token, opened.grant, opened.client)

@@ -48,7 +48,7 @@ class IssueTokens:
         now = self._clock.now()
         jti = jti_of(grant_id, self._tokens.token())
         access_token = await self._signer.sign(
-            self._profile.access_token(grant, jti=jti, now=now),
+            self._profile.access_token(grant, client, jti=jti, now=now),
             token_type=ACCESS_TOKEN_TYPE,
             # Its readers are services that no registration asks for an algorithm.
             algorithm=SigningAlgorithm.RS256,

@@ -7,16 +7,19 @@ from application.ports.tokens import AccessTokenVerifier
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
+from domain.client import Client
 from domain.errors import InvalidGrant, InvalidToken
 from domain.grant import Grant
+from domain.tokens import TokenProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedGrant:
-    """An access token that is alive, and what it may say."""
+    """An access token that is alive, what it may say, and whose it is."""
 
     token: AccessToken
     grant: Grant
+    client: Client
 
 
 class OpenGrant:
@@ -29,11 +32,13 @@ class OpenGrant:
         grants: GrantStore,
         review_grant: ReviewGrant,
         note_members: NoteMembers,
+        profile: TokenProfile,
     ) -> None:
         self._verifier = verifier
         self._grants = grants
         self._review_grant = review_grant
         self._note_members = note_members
+        self._profile = profile
 
     async def __call__(self, access_token: str, *, of_client: str | None = None) -> OpenedGrant:
         """Give it, or raise an ``OAuthError`` or ``StoreUnavailable``.
@@ -50,10 +55,11 @@ class OpenGrant:
             answer = reviewed.grant.allowed_to(reviewed.client)
         except InvalidGrant as fault:
             raise InvalidToken(reason=fault.reason) from fault
+        self._profile.check_audience(token, reviewed.client)
         if not await self._note_members(token.grant_id, stored, reviewed.grant):
             # Somebody changed it while Discord was asked: they may have ended this very token.
             await self._living(token)
-        return OpenedGrant(token=token, grant=answer.narrowed(token.scope))
+        return OpenedGrant(token=token, grant=answer.narrowed(token.scope), client=reviewed.client)
 
     async def _living(self, token: AccessToken) -> StoredGrant:
         stored = await self._grants.get(token.grant_id)

@@ -26,6 +26,7 @@ from entrypoints.settings.keys import signing_algorithm
 _CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_AUDIENCE = re.compile(r"[\x21-\x7E]([\x20-\x7E]*[\x21-\x7E])?")
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
@@ -70,6 +71,7 @@ def client_of(client_id: str, value: object, values: Mapping[str, str | None]) -
             entry.refresh_token_rotation, granted, is_public=not secrets
         ),
         resource_server=_resource_server(entry),
+        audience=_audience(entry.audience),
         enabled=entry.enabled,
     )
     return replace(client, consent=_consent(entry.consent, client))
@@ -103,6 +105,12 @@ def _resource_server(entry: ClientEntry) -> bool:
     if entry.resource_server and not has_secret(entry):
         raise ValueError("resource_server needs a client_secret: anybody could pose as it")
     return entry.resource_server
+
+
+def _audience(text: str | None) -> str | None:
+    if text is not None and not _AUDIENCE.fullmatch(text):
+        raise ValueError("audience must be ASCII, without spaces around it")
+    return text
 
 
 def _client_name(name: str | None) -> str | None:

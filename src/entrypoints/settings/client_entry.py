@@ -45,6 +45,7 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     offline_access: str | None = None
     refresh_token_rotation: bool | None = None
     resource_server: bool = False
+    audience: str | None = None
     enabled: bool = True
     # Every ID token has auth_time, so that there is nothing to do for it.
     require_auth_time: bool = False
