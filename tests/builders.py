@@ -74,6 +74,7 @@ def a_client(
     rotates_refresh_tokens: bool = True,
     resource_server: bool = False,
     audience: str | None = None,
+    cors_origins: frozenset[str] = frozenset(),
     enabled: bool = True,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
@@ -98,6 +99,7 @@ def a_client(
         rotates_refresh_tokens=rotates_refresh_tokens,
         resource_server=resource_server,
         audience=audience,
+        cors_origins=cors_origins,
         enabled=enabled,
     )
 

@@ -68,6 +68,7 @@ class Client:
     rotates_refresh_tokens: bool = True
     resource_server: bool = False
     audience: str | None = None
+    cors_origins: frozenset[str] = frozenset()
     enabled: bool = True
 
     @property
@@ -82,8 +83,12 @@ class Client:
 
     @property
     def origins(self) -> AbstractSet[str]:
-        """The web origins of the redirect URIs: those whose scripts may call the token endpoint."""
-        return {origin for uri in self.redirect_uris if (origin := origin_of(uri))}
+        """The web origins whose scripts may call the token endpoint.
+
+        Those of the redirect URIs, and others that were registered: an application in a browser
+        may be signed in by a server elsewhere.
+        """
+        return self.cors_origins | set(filter(None, map(origin_of, self.redirect_uris)))
 
     @property
     def can_be_impersonated(self) -> bool:

@@ -13,6 +13,9 @@ _LOOPBACK_LITERAL = re.compile(
     r"(?P<host>http://(127\.0\.0\.1|\[::1\]))(:(?P<port>[1-9][0-9]{0,4}))?(?P<rest>([/?].*)?)",
     re.DOTALL,
 )
+_ORIGIN = re.compile(
+    r"https?://([\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\])(:[1-9][0-9]*)?", re.ASCII | re.IGNORECASE
+)
 _LAST_PORT = 65_535
 _OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
 _OURS_AFTER_LOGOUT = frozenset({"state"})
@@ -123,10 +126,23 @@ def takes_a_form(uri: str) -> bool:
     return origin_of(uri) is not None
 
 
+def web_origin(text: str) -> str:
+    """Give a web origin as browsers send it, or raise ValueError with the mend."""
+    _check_characters(text)
+    parts = _split(text)
+    if not _ORIGIN.fullmatch(text):
+        raise ValueError("must be an origin such as https://app.example.org: no path, no slash")
+    _check_web(parts)
+    return f"{parts.scheme}://{_netloc(parts)}"
+
+
 def origin_of(uri: str) -> str | None:
     """Give the web origin of a URI (RFC 6454), or None for a private scheme."""
     parts = urlsplit(uri)
     if parts.scheme not in _DEFAULT_PORTS:
         return None
-    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(":")
-    return f"{parts.scheme}://{netloc}"
+    return f"{parts.scheme}://{_netloc(parts)}"
+
+
+def _netloc(parts: SplitResult) -> str:
+    return parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(":")

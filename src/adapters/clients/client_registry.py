@@ -18,5 +18,5 @@ class ConfiguredClientRegistry(ClientRegistry):
         return self._clients.get(client_id)
 
     def knows_origin(self, origin: str) -> bool:
-        """Tell whether any client has a redirect URI of that web origin."""
+        """Tell whether scripts of that web origin may call for any client."""
         return origin in self._origins

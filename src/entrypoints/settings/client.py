@@ -10,6 +10,7 @@ from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant_type import GrantType
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
+    cors_origins,
     post_logout_redirect_uris,
     redirect_uris,
 )
@@ -72,6 +73,7 @@ def client_of(client_id: str, value: object, values: Mapping[str, str | None]) -
         ),
         resource_server=_resource_server(entry),
         audience=_audience(entry.audience),
+        cors_origins=cors_origins(entry.cors_origins),
         enabled=entry.enabled,
     )
     return replace(client, consent=_consent(entry.consent, client))

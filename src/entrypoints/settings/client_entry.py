@@ -46,6 +46,7 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     refresh_token_rotation: bool | None = None
     resource_server: bool = False
     audience: str | None = None
+    cors_origins: list[str] = msgspec.field(default_factory=list)
     enabled: bool = True
     # Every ID token has auth_time, so that there is nothing to do for it.
     require_auth_time: bool = False

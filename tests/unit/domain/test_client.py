@@ -185,5 +185,11 @@ def test_the_origins_of_a_client_are_those_of_its_web_redirect_uris() -> None:
     assert client.origins == {"https://app.example.org", "http://localhost:3000"}
 
 
+def test_so_are_those_that_were_registered_beside_them() -> None:
+    others = frozenset({"https://app.example.org", "https://board.example.org"})
+    client = a_client(cors_origins=others)
+    assert client.origins == {"https://app.example.org", "https://board.example.org"}
+
+
 def _credentials(secret: str | None, method: TokenEndpointAuthMethod) -> ClientCredentials:
     return ClientCredentials(client_id="dashboard", client_secret=secret, method=method)
