@@ -73,6 +73,8 @@ def a_client(
     always_offline: bool = False,
     rotates_refresh_tokens: bool = True,
     resource_server: bool = False,
+    audience: str | None = None,
+    cors_origins: frozenset[str] = frozenset(),
     enabled: bool = True,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
@@ -96,6 +98,8 @@ def a_client(
         always_offline=always_offline,
         rotates_refresh_tokens=rotates_refresh_tokens,
         resource_server=resource_server,
+        audience=audience,
+        cors_origins=cors_origins,
         enabled=enabled,
     )
 
@@ -290,12 +294,16 @@ def a_token_lifetimes() -> TokenLifetimes:
 
 
 def an_access_token(
-    *, unique: str = "t" * 43, expires_at: datetime = NOW + timedelta(hours=1)
+    *,
+    unique: str = "t" * 43,
+    audience: str = AUDIENCE,
+    expires_at: datetime = NOW + timedelta(hours=1),
 ) -> AccessToken:
     """Give what a verified access token says."""
     return AccessToken(
         grant_id="g" * 43,
         unique=unique,
+        audience=audience,
         scope=frozenset({"openid"}),
         issued_at=NOW,
         expires_at=expires_at,

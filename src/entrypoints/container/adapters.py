@@ -179,5 +179,4 @@ class Adapters(containers.DeclarativeContainer):
         keys=key_ring,
         clock=clock,
         issuer=_issuer,
-        audience=settings.provided.jwt_audience,
     )

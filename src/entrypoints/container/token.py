@@ -122,6 +122,7 @@ class Token(SignOuts):
         grants=_adapters.grants,
         review_grant=review_grant,
         note_members=note_members,
+        profile=Foundation.profile,
     )
     get_userinfo = providers.Singleton(
         GetUserinfo, open_grant=open_grant, profile=Foundation.profile

@@ -46,6 +46,8 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     offline_access: str | None = None
     refresh_token_rotation: bool | None = None
     resource_server: bool = False
+    audience: str | None = None
+    cors_origins: list[str] = msgspec.field(default_factory=list)
     enabled: bool = True
     gate: GateEntry | None = None
     claims: dict[str, ClaimEntry] = msgspec.field(default_factory=dict)

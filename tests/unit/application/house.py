@@ -58,7 +58,6 @@ from domain.authorization_response import AuthorizationResponse
 from domain.client import Client
 from domain.parameters import Parameters
 from tests.builders import (
-    AUDIENCE,
     ISSUER,
     a_client,
     a_membership,
@@ -147,7 +146,7 @@ class House(TokenHouse):
 
     def verifier(self) -> JoseTokenVerifier:
         """Give what verifies tokens."""
-        return JoseTokenVerifier(keys=self.keys, clock=self.clock, issuer=ISSUER, audience=AUDIENCE)
+        return JoseTokenVerifier(keys=self.keys, clock=self.clock, issuer=ISSUER)
 
     def register(self, *clients: Client) -> None:
         """Have these clients and no other."""

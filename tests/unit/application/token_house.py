@@ -177,6 +177,7 @@ class TokenHouse:
             grants=self.grants,
             review_grant=self.review_grant(),
             note_members=self.note_members(),
+            profile=a_token_profile(),
         )
 
     def note_members(self) -> NoteMembers:

@@ -22,7 +22,7 @@ _EMAIL = ClaimsRequest(
 def _said(grant: Grant) -> list[Claims]:
     profile = a_token_profile()
     return [
-        profile.access_token(grant, jti="jti", now=NOW),
+        profile.access_token(grant, a_client(), jti="jti", now=NOW),
         profile.id_token(grant, a_client(), nonce=None, access_token="at", now=NOW),
         profile.userinfo(grant),
     ]

@@ -44,7 +44,7 @@ _PROTOCOL = {
 
 
 def _access_token(grant: Grant) -> Claims:
-    return a_token_profile().access_token(grant, jti="grant.unique", now=NOW)
+    return a_token_profile().access_token(grant, a_client(), jti="grant.unique", now=NOW)
 
 
 def _id_token(

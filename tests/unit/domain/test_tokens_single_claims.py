@@ -43,8 +43,8 @@ def test_userinfo_has_those_asked_for_it() -> None:
 
 def test_an_access_token_has_none_of_them() -> None:
     grant = a_grant(claims=_asked(id_token="name email roles", userinfo="name email roles"))
-    bare = a_token_profile().access_token(a_grant(), jti="j", now=NOW)
-    assert a_token_profile().access_token(grant, jti="j", now=NOW) == bare
+    bare = a_token_profile().access_token(a_grant(), a_client(), jti="j", now=NOW)
+    assert a_token_profile().access_token(grant, a_client(), jti="j", now=NOW) == bare
 
 
 def test_a_minimal_id_token_has_them_beside_the_protocols_and_nothing_of_the_scopes() -> None:
@@ -76,5 +76,5 @@ def test_every_id_token_says_which_session_and_how_it_was_signed_in(kind: IdToke
 
 def test_neither_access_token_nor_userinfo_names_the_session() -> None:
     grant = a_grant(scope=_EVERYTHING)
-    assert "sid" not in a_token_profile().access_token(grant, jti="j", now=NOW)
+    assert "sid" not in a_token_profile().access_token(grant, a_client(), jti="j", now=NOW)
     assert "sid" not in a_token_profile().userinfo(grant)
