@@ -39,6 +39,8 @@ class JudgePerson:
         """Give the judgement, or raise ``TemporarilyUnavailable`` where there can be none now."""
         rulebook = self._rulebooks.current()
         policy = rulebook.policy
+        # What was read of a guild counts for as long as the operator names it.
+        identity = identity.within(frozenset(rulebook.guild_ids))
         standing = policy.standing(identity)
         portrait = Portrait(
             identity=identity, standing=standing, subteams=policy.subteams, client=client

@@ -91,7 +91,7 @@ def _check_audiences(settings: Settings) -> None:
         raise SettingsError("JWT_AUDIENCE", mend)
     for client in settings.clients:
         if client.audience in client_ids:
-            raise SettingsError("OAUTH_CLIENTS", f'client "{client.client_id}": audience {mend}')
+            raise settings.read.client_error(client.client_id, "audience", mend)
 
 
 def _check_offline(settings: Settings) -> None:

@@ -11,9 +11,9 @@ from tests.builders import (
     DISCORD_ID,
     ISSUER,
     NOW,
-    a_client,
     a_grant,
     a_membership,
+    a_portrait,
     a_token_profile,
     an_identity,
 )
@@ -31,7 +31,7 @@ _TOKEN = AccessToken(
 
 
 def test_of_an_access_token_its_own_times_and_name_are_told() -> None:
-    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE), a_client())
+    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE), a_portrait())
     protocol = {name: told[name] for name in told if name not in {"roles", "subteams", "groups"}}
     assert protocol == {
         "active": True,
@@ -49,7 +49,7 @@ def test_of_an_access_token_its_own_times_and_name_are_told() -> None:
 
 def test_of_a_person_it_tells_the_roles_as_of_now() -> None:
     now = an_identity(membership=a_membership(roles=("1",)))
-    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE, identity=now), a_client())
+    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE), a_portrait(now))
     assert (told["roles"], told["subteams"]) == (["1"], [])
 
 

@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from domain.role import Role
 from entrypoints.cli.environment import freeze, frozen, unknown_names, values_of_process
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
-from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, clients_json
+from tests.unit.entrypoints.settings_values import (
+    REQUIRED,
+    SNOWFLAKE,
+    clients_json,
+    subteams_by_role,
+)
 
 README = Path(__file__).parents[3] / "README.md"
 MARK = "it's"
@@ -107,7 +113,8 @@ def test_json_in_single_quotes_may_take_many_lines(file: Path, newline: str) -> 
     file.write_text(text(clients, roles, "PORT=9000"), encoding="utf-8", newline=newline)
     settings = read()
     assert [client.client_id for client in settings.clients] == ["web"]
-    assert settings.role_to_subteam == {SNOWFLAKE: {"board", "treasury"}}
+    (guild_id,) = settings.rulebook.guild_ids
+    assert subteams_by_role(settings) == {Role(guild_id, SNOWFLAKE): {"board", "treasury"}}
     assert settings.port == 9000
 
 
