@@ -46,6 +46,7 @@ class SignedOff:
 
     sub: str
     joined: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

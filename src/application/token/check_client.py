@@ -38,7 +38,7 @@ class CheckClient:
             return client
         reason = "the client is switched off"
         if grant_id is not None:
-            await self._end_sessions(grant.subject, sid=grant.sid)
+            await self._end_sessions(grant.subject, reason=reason, sid=grant.sid)
             # Last: while the grant is there, whoever comes with it tries all of this again.
             await self._grants.end(grant_id)
             event = GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason)

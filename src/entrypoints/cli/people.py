@@ -22,6 +22,7 @@ class DiscordId(click.ParamType[str]):
         return value
 
 
+_BY_AN_OPERATOR = "by an operator"
 _USER = click.argument("user", type=DiscordId())
 
 
@@ -46,7 +47,7 @@ def end_sessions(user: str) -> None:
 
     Grants with offline_access go on: guildpass grants revoke ends them.
     """
-    count = in_store(lambda container: container.end_sessions()(user))
+    count = in_store(lambda container: container.end_sessions()(user, reason=_BY_AN_OPERATOR))
     click.echo(f"ended {count} session{_s(count)}")
 
 

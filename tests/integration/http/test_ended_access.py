@@ -135,7 +135,7 @@ async def test_an_application_that_was_switched_off_takes_its_session_along(
     reason = "the client is switched off"
     ended_grant = GrantEnded(client_id=CLIENT_ID, sub=builders.DISCORD_ID, reason=reason)
     assert noted == [
-        SignedOff(sub=builders.DISCORD_ID, joined=f"{CLIENT_ID} {OTHER_ID}"),
+        SignedOff(sub=builders.DISCORD_ID, joined=f"{CLIENT_ID} {OTHER_ID}", reason=reason),
         ended_grant,
     ]
 

@@ -68,13 +68,13 @@ async def test_ending_sessions_is_as_signing_out_everywhere(house: House) -> Non
     plain = await house.redeem(code_of(await return_with(house, who, scope="openid")))
     kept = await house.redeem(code_of(await return_with(house, who, scope=OFFLINE)))
     house.audit.events.clear()
-    assert await house.end_sessions()(DISCORD_ID) == 2
+    assert await house.end_sessions()(DISCORD_ID, reason="by an operator") == 2
     assert [await is_signed_in(house, one) for one in (who, elsewhere)] == [False, False]
     assert sorted(sent.client_id for sent in house.delivery.sent) == ["dashboard", "forum"]
     assert [type(event) for event in house.audit.events] == [SignedOff, SignedOff]
     assert not await house.is_alive(plain)
     assert await words_of(house, kept) == GOOD
-    assert await house.end_sessions()(DISCORD_ID) == 0
+    assert await house.end_sessions()(DISCORD_ID, reason="by an operator") == 0
 
 
 async def test_revoking_grants_ends_those_of_one_client_or_all(house: House) -> None:
@@ -124,7 +124,7 @@ async def test_sessions_that_could_not_be_ended_are_not_said_to_be(
     who = await house.begin_session()
     mend = fail(house, store, verb, fault)
     with pytest.raises(StoreUnavailable):
-        await house.end_sessions()(DISCORD_ID)
+        await house.end_sessions()(DISCORD_ID, reason="by an operator")
     mend()
-    await house.end_sessions()(DISCORD_ID)
+    await house.end_sessions()(DISCORD_ID, reason="by an operator")
     assert not await is_signed_in(house, who)

@@ -155,7 +155,7 @@ async def test_a_client_that_is_switched_off_ends_its_grant_and_the_session_that
     assert not await is_signed_in(house, held.who)
     reason = "the client is switched off"
     assert house.audit.events == [
-        SignedOff(sub=DISCORD_ID, joined="dashboard"),
+        SignedOff(sub=DISCORD_ID, joined="dashboard", reason=reason),
         GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason),
     ]
     _as_before(house)
