@@ -33,7 +33,9 @@ def build_container(settings: Settings) -> Container:
 def _check_algorithms(container: Container, settings: Settings) -> None:
     ring = container.adapters.key_ring()
     if ring.signing_key(SigningAlgorithm.RS256) is None:
-        raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
+        missing = "no key in it signs RS256: guildpass keys generate"
+        mend = "or, to keep the key of before, set JWT_PRIVATE_KEY_FILE beside it"
+        raise SettingsError("JWT_KEYS_DIR", f"{missing}; {mend}")
     for client in settings.clients:
         alg = client.id_token_signed_response_alg
         if ring.signing_key(alg) is None:
