@@ -25,7 +25,7 @@ class TestFakeKeyHealth(KeyHealthContract):
 class KeyReloadingContract:
     async def test_it_can_be_asked_again_and_again(self, reloading: KeyReloading) -> None:
         for _ in range(3):
-            await reloading.reload()
+            assert await reloading.reload()
 
 
 class TestFakeKeyReloading(KeyReloadingContract):
