@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import NoReturn
 
 from entrypoints.cli.env_file import read_env_file
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 
 _MISCONFIGURED = 2
+_SEE = "see .env.example"
 _KID = "GUILDPASS_KID"
 
 
@@ -20,6 +22,12 @@ def values_of_process() -> dict[str, str | None]:
 def unknown_names(values: Mapping[str, str | None]) -> list[str]:
     """Give the names in ``.env`` that are no settings: somebody meant something by them."""
     return sorted(values.keys() - SETTING_NAMES)
+
+
+def mend_of(name: str) -> str:
+    """Say what such a name may have been meant for."""
+    meant = get_close_matches(name.upper(), sorted(SETTING_NAMES), n=1)
+    return f"did you mean {meant[0]}? {_SEE}" if meant else _SEE
 
 
 def freeze(values: Mapping[str, str | None], kid: str | None) -> None:
