@@ -93,6 +93,26 @@ class TokenRevoked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationRefused:
+    """A client wanted to end a token of another, ``of_client``; ``kind`` as above."""
+
+    client_id: str
+    sub: str
+    of_client: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntrospectionRefused:
+    """A client asked about a token of another, ``of_client``, and was told nothing."""
+
+    client_id: str
+    sub: str
+    of_client: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantEnded:
     """A grant was ended because of its client, or by the operator."""
 
@@ -137,6 +157,8 @@ AuditEvent = (
     | TokensRefreshed
     | RefreshTokenReplayed
     | TokenRevoked
+    | RevocationRefused
+    | IntrospectionRefused
     | GrantEnded
     | AccessEnded
     | KeyAdded

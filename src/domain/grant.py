@@ -108,6 +108,10 @@ class Grant:
         family = self.refresh if client_id == self.client_id else None
         return family if family and family.knows(token) else None
 
+    def is_anothers(self, client_id: str, token: RefreshToken) -> bool:
+        """Tell whether this is a refresh token of the grant, and the grant not this client's."""
+        return client_id != self.client_id and self.family_of(self.client_id, token) is not None
+
     def keep_for(self, now: datetime, lifetimes: TokenLifetimes) -> timedelta:
         """Give how long a token issued now, of either kind, may live."""
         if self.refresh is None:

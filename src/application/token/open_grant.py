@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.tokens import AccessTokenVerifier
+from application.token.foreign_token import ForeignToken
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
@@ -44,7 +45,7 @@ class OpenGrant:
         token = await self._verifier.read(access_token)
         stored = await self._living(token)
         if of_client not in {None, stored.grant.client_id}:
-            raise InvalidToken(reason="the token is another client's")
+            raise ForeignToken(stored.grant, kind="access_token")
         try:
             reviewed = await self._review_grant(token.grant_id, stored.grant)
             answer = reviewed.grant.allowed_to(reviewed.client)

@@ -139,6 +139,7 @@ class Token(SignOuts):
             lifetimes=_lifetimes,
         ),
         profile=Foundation.profile,
+        audit=_audit,
     )
     revoke_token = providers.Singleton(
         RevokeToken,
@@ -151,4 +152,5 @@ class Token(SignOuts):
         ),
         verifier=_adapters.verifier,
         hints=_adapters.verifier,
+        audit=_audit,
     )

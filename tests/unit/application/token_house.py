@@ -204,6 +204,7 @@ class TokenHouse:
                 lifetimes=self.lifetimes,
             ),
             profile=a_token_profile(),
+            audit=self.audit,
         )
         return await use_case(by or credentials(), Parameters([("token", token)]))
 
@@ -217,6 +218,7 @@ class TokenHouse:
             ),
             verifier=self.verifier(),
             hints=self.verifier(),
+            audit=self.audit,
         )
         await use_case(by or credentials(), Parameters([("token", token)]))
 
