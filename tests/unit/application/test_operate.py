@@ -7,7 +7,7 @@ import pytest
 from application.events import GrantEnded, SignedOff
 from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
-from application.operate.revoke_grants import RevokeGrants
+from application.operate.revoke_grants import NoSuchClient, RevokeGrants
 from application.ports.store import StoreUnavailable
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
@@ -33,7 +33,7 @@ def _list_sessions(house: House) -> ListSessions:
 
 
 def _revoke_grants(house: House) -> RevokeGrants:
-    return RevokeGrants(grants=house.grants, audit=house.audit)
+    return RevokeGrants(grants=house.grants, clients=house.clients, audit=house.audit)
 
 
 async def test_sessions_are_listed_by_their_age_and_those_that_died_are_not(house: House) -> None:
@@ -89,11 +89,26 @@ async def test_revoking_grants_ends_those_of_one_client_or_all(house: House) -> 
     assert house.audit.events == [event]
     assert await words_of(house, first) == DEAD
     assert await house.is_alive(other)
-    assert await _revoke_grants(house)(DISCORD_ID, client_id="nobody") == 0
+    assert await _revoke_grants(house)(DISCORD_ID, client_id="dashboard") == 0
     assert await _revoke_grants(house)("42", client_id=None) == 0
     assert await _revoke_grants(house)(DISCORD_ID, client_id=None) == 1
     assert not await house.is_alive(other)
     assert await is_signed_in(house, who)
+
+
+async def test_a_name_that_is_no_clients_is_told_and_not_taken_for_one_without_grants(
+    house: House,
+) -> None:
+    issued = await offline(house)
+    with pytest.raises(NoSuchClient):
+        await _revoke_grants(house)(DISCORD_ID, client_id="dashbord")
+    assert await house.is_alive(issued)
+
+
+async def test_of_a_client_that_was_removed_grants_can_be_revoked(house: House) -> None:
+    await offline(house)
+    house.register(a_leaver(client_id="forum"))
+    assert await _revoke_grants(house)(DISCORD_ID, client_id="dashboard") == 1
 
 
 @_FAULTS
