@@ -76,7 +76,8 @@ class Grant:
         if not self.claims.scopes <= client.allowed_scope:
             left = replace(left, claims=NO_CLAIMS)
         if not left.scope - {OFFLINE_ACCESS}:
-            raise InvalidGrant(reason="the client may have no scope of the grant any more")
+            reason = "the client may have no scope of the grant any more"
+            raise InvalidGrant(reason=reason, sub=self.subject)
         return left
 
     def narrowed_to(self, text: str | None) -> "Grant":
@@ -90,7 +91,7 @@ class Grant:
     def check_covers(self, text: str | None) -> None:
         """Raise :class:`InvalidScope` for a scope that is malformed, or wider than the grant."""
         if text is not None and not parse_scope(text) <= self.scope:
-            raise InvalidScope("The scope is wider than what was granted.")
+            raise InvalidScope("The scope is wider than what was granted.", sub=self.subject)
 
     def without_token(self, token: AccessToken, now: datetime) -> "Grant | None":
         """Give the grant with one access token fewer; those that expired are forgotten.

@@ -33,7 +33,7 @@ class CheckClient:
         """Give the client, or raise :class:`InvalidGrant`; without an id nothing is ended."""
         client = await self._clients.find(grant.client_id)
         if client is None:
-            raise InvalidGrant(reason="the client was removed")
+            raise InvalidGrant(reason="the client was removed", sub=grant.subject)
         if client.enabled:
             return client
         reason = "the client is switched off"
@@ -43,4 +43,4 @@ class CheckClient:
             await self._grants.end(grant_id)
             event = GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason)
             self._audit.record(event)
-        raise InvalidGrant(reason=reason)
+        raise InvalidGrant(reason=reason, sub=grant.subject)

@@ -50,7 +50,7 @@ class OpenGrant:
             reviewed = await self._review_grant(token.grant_id, stored.grant)
             answer = reviewed.grant.allowed_to(reviewed.client)
         except InvalidGrant as fault:
-            raise InvalidToken(reason=fault.reason) from fault
+            raise InvalidToken(reason=fault.reason, sub=stored.grant.subject) from fault
         if not await self._note_members(token.grant_id, stored, reviewed.grant):
             # Somebody changed it while Discord was asked: they may have ended this very token.
             await self._living(token)

@@ -31,5 +31,5 @@ class ReadMembership:
         except UpstreamUnavailable as fault:
             if grant.is_fresh(now, freshness=self._rules.staleness_limit):
                 return grant
-            raise TemporarilyUnavailable(reason=str(fault)) from fault
+            raise TemporarilyUnavailable(reason=str(fault), sub=grant.subject) from fault
         return grant.with_membership(membership, now)

@@ -50,5 +50,5 @@ class ReviewGrant:
         refusal = self._rules.refusal(grant.identity)
         if refusal is not None:
             await self._end_access(grant.subject, reason=refusal)
-            raise InvalidGrant(reason=f"the person may not go on: {refusal}")
+            raise InvalidGrant(reason=f"the person may not go on: {refusal}", sub=grant.subject)
         return ReviewedGrant(client=client, grant=grant)
