@@ -91,7 +91,8 @@ class Grant:
         if not self.claims.scopes <= client.allowed_scope:
             left = replace(left, claims=NO_CLAIMS)
         if not left.scope - {OFFLINE_ACCESS}:
-            raise InvalidGrant(reason="the client may have no scope of the grant any more")
+            reason = "the client may have no scope of the grant any more"
+            raise InvalidGrant(reason=reason, sub=self.subject)
         return left
 
     def narrowed_to(self, text: str | None) -> "Grant":
@@ -105,7 +106,7 @@ class Grant:
     def check_covers(self, text: str | None) -> None:
         """Raise :class:`InvalidScope` for a scope that is malformed, or wider than the grant."""
         if text is not None and not parse_scope(text) <= self.scope:
-            raise InvalidScope("The scope is wider than what was granted.")
+            raise InvalidScope("The scope is wider than what was granted.", sub=self.subject)
 
     def without_token(self, token: AccessToken, now: datetime) -> "Grant | None":
         """Give the grant with one access token fewer; those that expired are forgotten.
@@ -122,6 +123,10 @@ class Grant:
         """Give the refresh tokens, if this client holds, or once held, this one of them."""
         family = self.refresh if client_id == self.client_id else None
         return family if family and family.knows(token) else None
+
+    def is_anothers(self, client_id: str, token: RefreshToken) -> bool:
+        """Tell whether this is a refresh token of the grant, and the grant not this client's."""
+        return client_id != self.client_id and self.family_of(self.client_id, token) is not None
 
     def keep_for(self, now: datetime, lifetimes: TokenLifetimes) -> timedelta:
         """Give how long a token issued now, of either kind, may live."""

@@ -44,10 +44,11 @@ class RefreshMembership:
             return found if is_known else await self._renewed(found, session.used(now))
         if self._members is None:
             return None
+        subject = session.identity.discord_id
         try:
-            told = await self._members.find(session.identity.discord_id)
+            told = await self._members.find(subject)
         except UpstreamUnavailable as fault:
-            raise TemporarilyUnavailable(reason=str(fault)) from fault
+            raise TemporarilyUnavailable(reason=str(fault), sub=subject) from fault
         return await self._renewed(found, session.with_memberships(told, now))
 
     async def _renewed(self, found: FoundSession, session: Session) -> FoundSession | None:

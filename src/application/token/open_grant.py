@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.tokens import AccessTokenVerifier
+from application.token.foreign_token import ForeignToken
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
@@ -49,12 +50,12 @@ class OpenGrant:
         token = await self._verifier.read(access_token)
         stored = await self._living(token)
         if of_client not in {None, stored.grant.client_id}:
-            raise InvalidToken(reason="the token is another client's")
+            raise ForeignToken(stored.grant, kind="access_token")
         try:
             reviewed = await self._review_grant(token.grant_id, stored.grant)
             answer = reviewed.grant.allowed_to(reviewed.client)
         except InvalidGrant as fault:
-            raise InvalidToken(reason=fault.reason) from fault
+            raise InvalidToken(reason=fault.reason, sub=stored.grant.subject) from fault
         self._profile.check_audience(token, reviewed.client)
         if not await self._note_members(token.grant_id, stored, reviewed.grant):
             # Somebody changed it while Discord was asked: they may have ended this very token.

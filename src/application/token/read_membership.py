@@ -38,5 +38,5 @@ class ReadMembership:
         except UpstreamUnavailable as fault:
             if grant.still_counts(now, staleness_limit=limit):
                 return grant
-            raise TemporarilyUnavailable(reason=str(fault)) from fault
+            raise TemporarilyUnavailable(reason=str(fault), sub=grant.subject) from fault
         return grant.with_memberships(told, now, limit)

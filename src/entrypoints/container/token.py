@@ -141,6 +141,7 @@ class Token(SignOuts):
             lifetimes=_lifetimes,
         ),
         profile=Foundation.profile,
+        audit=_audit,
     )
     revoke_token = providers.Singleton(
         RevokeToken,
@@ -153,4 +154,5 @@ class Token(SignOuts):
         ),
         verifier=_adapters.verifier,
         hints=_adapters.verifier,
+        audit=_audit,
     )

@@ -220,6 +220,7 @@ class TokenHouse:
                 lifetimes=self.lifetimes,
             ),
             profile=a_token_profile(),
+            audit=self.audit,
         )
         return await use_case(by or credentials(), Parameters([("token", token)]))
 
@@ -233,6 +234,7 @@ class TokenHouse:
             ),
             verifier=self.verifier(),
             hints=self.verifier(),
+            audit=self.audit,
         )
         await use_case(by or credentials(), Parameters([("token", token)]))
 
