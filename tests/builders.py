@@ -15,15 +15,17 @@ from domain.client import Client, Consent, IdTokenClaims
 from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant import Grant
 from domain.grant_type import GrantType
-from domain.identity import Identity, Membership
+from domain.identity import Identity
 from domain.interaction import Interaction, Question
 from domain.lifetimes import TokenLifetimes
 from domain.login import Login
+from domain.membership import Membership, Memberships
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
 from domain.progress import NOTHING_YET, Progress
 from domain.refresh_token import RefreshFamily, RefreshToken
+from domain.role import Role
 from domain.scope import KNOWN_SCOPES
 from domain.session import Session
 from domain.signing_algorithm import SigningAlgorithm
@@ -36,6 +38,7 @@ CLIENT_ID = "dashboard"
 CLIENT_SECRET = "a-long-random-secret"
 REDIRECT_URI = "https://app.example.org/callback"
 GUILD_ID = "81384788765712384"
+OTHER_GUILD_ID = "1014823955117604898"
 CAPTAIN_ROLE = "1152921504606846977"
 SOFTWARE_ROLE = "1152921504606846978"
 UNMAPPED_ROLE = "1152921504606846979"
@@ -107,6 +110,7 @@ def an_access_rules(*, blocked: frozenset[str] = frozenset()) -> AccessRules:
 
 def a_membership(
     *,
+    guild_id: str = GUILD_ID,
     roles: tuple[str, ...] = (CAPTAIN_ROLE, SOFTWARE_ROLE),
     nick: str | None = "Cap",
     avatar: str | None = None,
@@ -115,8 +119,13 @@ def a_membership(
 ) -> Membership:
     """Give the membership of a captain."""
     return Membership(
-        guild_id=GUILD_ID, roles=roles, nick=nick, avatar=avatar, pending=pending, guest=guest
+        guild_id=guild_id, roles=roles, nick=nick, avatar=avatar, pending=pending, guest=guest
     )
+
+
+def a_memberships(*found: Membership, silent: tuple[str, ...] = ()) -> Memberships:
+    """Give what the guilds told; without any, that somebody is in none of them."""
+    return Memberships(found=found, silent_guilds=frozenset(silent))
 
 
 _CAPTAIN = a_membership()
@@ -132,9 +141,12 @@ def an_identity(
     locale: str | None = "en-US",
     email: str | None = "nelly@example.org",
     email_verified: bool = True,
+    two_factor: bool | None = True,
     membership: Membership | None = _CAPTAIN,
+    memberships: Memberships | None = None,
 ) -> Identity:
-    """Give a member of the guild."""
+    """Give a member of the guild; ``memberships`` for what is not of that one guild."""
+    of_the_guild = a_memberships(membership) if membership else a_memberships()
     return Identity(
         discord_id=discord_id,
         username=username,
@@ -144,7 +156,8 @@ def an_identity(
         locale=locale,
         email=email,
         email_verified=email_verified,
-        membership=membership,
+        two_factor=two_factor,
+        memberships=memberships or of_the_guild,
     )
 
 
@@ -323,7 +336,9 @@ def authorization_parameters(**changes: str | None) -> Parameters:
 def a_policy() -> SubteamPolicy:
     """Give a policy in which the captain's role stands for two subteams."""
     mapped = {CAPTAIN_ROLE: {"leads", "mechanics"}, SOFTWARE_ROLE: {"software", "leads"}}
-    return SubteamPolicy({role: frozenset(names) for role, names in mapped.items()})
+    return SubteamPolicy(
+        {Role(GUILD_ID, role_id): frozenset(names) for role_id, names in mapped.items()}
+    )
 
 
 def a_token_profile() -> TokenProfile:

@@ -50,7 +50,8 @@ def _account(identity: Identity) -> dict[str, object]:
 def _group_claims(identity: Identity, scope: AbstractSet[str], policy: SubteamPolicy) -> Claims:
     subteams = policy.subteams(identity.roles)
     if ROLES in scope:
-        return {"roles": list(identity.roles), "subteams": subteams, "groups": subteams}
+        roles = [role.role_id for role in identity.roles]
+        return {"roles": roles, "subteams": subteams, "groups": subteams}
     return {"groups": subteams} if GROUPS in scope else {}
 
 

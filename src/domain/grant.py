@@ -9,8 +9,9 @@ from domain.access_token import AccessToken
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import Client
 from domain.errors import InvalidGrant, InvalidScope
-from domain.identity import Identity, Membership
+from domain.identity import Identity
 from domain.lifetimes import TokenLifetimes
+from domain.membership import Memberships
 from domain.refresh_token import RefreshFamily, RefreshToken
 from domain.scope import OFFLINE_ACCESS, parse_scope
 
@@ -23,8 +24,8 @@ _SKEW = timedelta(minutes=5)
 class Grant:
     """Made when a code is redeemed; while it is there, the tokens of it are alive.
 
-    ``read_at`` is when Discord last told about the membership. ``ended_tokens`` are access
-    tokens that were revoked one by one, each until it would have expired.
+    ``read_at`` is when Discord told the oldest of what the memberships say. ``ended_tokens`` are
+    access tokens that were revoked one by one, each until it would have expired.
     """
 
     client_id: str
@@ -49,11 +50,25 @@ class Grant:
 
     def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
         """Tell whether the roles are young enough to answer with."""
-        return now < self.read_at + freshness
+        return now < self.read_at + self.identity.memberships.fresh_for(freshness)
 
-    def with_membership(self, membership: Membership | None, now: datetime) -> "Grant":
-        """Give the grant with what Discord just said."""
-        return replace(self, identity=replace(self.identity, membership=membership), read_at=now)
+    def still_counts(self, now: datetime, *, staleness_limit: timedelta) -> bool:
+        """Tell whether the roles are young enough for while Discord tells nothing new."""
+        return now < self.read_at + staleness_limit
+
+    def with_memberships(
+        self, new: Memberships, now: datetime, staleness_limit: timedelta
+    ) -> "Grant":
+        """Give the grant with what Discord just said, filled from before where a guild is silent.
+
+        What was read before counts no longer than ``staleness_limit``, and gets no younger.
+        """
+        counts = self.still_counts(now, staleness_limit=staleness_limit)
+        filled = new.filled_from(self.identity.memberships) if counts else new
+        identity = replace(self.identity, memberships=filled)
+        looked = replace(self, identity=identity, read_at=now if filled is new else self.read_at)
+        # What says nothing new is not worth a write.
+        return self if looked == self else looked
 
     def with_newer_member_data(self, other: "Grant") -> "Grant":
         """Give the grant with the member data of another state of it, unless that is older."""

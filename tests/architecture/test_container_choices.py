@@ -39,6 +39,7 @@ async def test_only_a_bot_can_read_a_membership_without_the_person(
         assert guild_members is (container.adapters.members() if route == "bot" else None)
 
 
+
 async def test_closing_lets_logout_tokens_arrive_first(key_file: Path) -> None:
     allowed = {"OUTBOUND_ALLOWED_HOSTS": '["127.0.0.1"]'}
     async with running() as application:

@@ -50,6 +50,7 @@ class UserAnswer(msgspec.Struct, frozen=True, kw_only=True):
     locale: object = None
     email: object = None
     verified: object = None
+    mfa_enabled: object = None
 
 
 class MemberUser(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,7 +41,7 @@ def load_settings(values: Mapping[str, str | None]) -> Settings:
         keys=key_settings(source),
         discord_client_id=source.snowflake("DISCORD_CLIENT_ID"),
         discord_client_secret=source.required("DISCORD_CLIENT_SECRET"),
-        discord_guild_id=source.snowflake("DISCORD_GUILD_ID"),
+        guild_ids=(source.snowflake("DISCORD_GUILD_ID"),),
         discord_bot_token=source.header_token("DISCORD_BOT_TOKEN"),
         discord_api_url=discord_url(source, "DISCORD_API_URL", _DISCORD_API),
         discord_authorize_url=discord_url(source, "DISCORD_AUTHORIZE_URL", _DISCORD_AUTHORIZE),
@@ -82,7 +82,7 @@ def _check_together(settings: Settings) -> None:
     _check_offline(settings)
     check_can_rotate(settings.keys)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
-    if settings.discord_guild_id in settings.role_to_subteam:
+    if any(role.role_id == role.guild_id for role in settings.role_to_subteam):
         # The role of that id is @everyone, which Discord never lists among a member's roles.
         mend = "must not map the id of the server itself: it would never match anybody"
         raise SettingsError("ROLE_TO_SUBTEAM", mend)

@@ -9,6 +9,7 @@ from domain.access_rules import AccessRules
 from domain.client import Client
 from domain.lifetimes import TokenLifetimes
 from domain.metadata import OperatorPages
+from domain.role import Role
 from entrypoints.branding import Branding, Picture
 from entrypoints.settings.keys import KeySettings
 
@@ -30,11 +31,11 @@ class Settings:
     keys: KeySettings
     discord_client_id: str
     discord_client_secret: str = field(repr=False)
-    discord_guild_id: str
+    guild_ids: tuple[str, ...]
     discord_bot_token: str | None = field(repr=False)
     discord_api_url: str
     discord_authorize_url: str
-    role_to_subteam: dict[str, frozenset[str]]
+    role_to_subteam: dict[Role, frozenset[str]]
     clients: tuple[Client, ...]
     redis_url: str | None = field(repr=False)
     redis_key_prefix: str

@@ -1,5 +1,6 @@
-"""``ROLE_TO_SUBTEAM``: which role ids give which subteams."""
+"""``ROLE_TO_SUBTEAM``: which roles give which subteams."""
 
+from domain.role import Role
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.source import Source, is_snowflake
 
@@ -7,10 +8,11 @@ _NAME = "ROLE_TO_SUBTEAM"
 _LONGEST = 64
 
 
-def role_to_subteam(source: Source) -> dict[str, frozenset[str]]:
-    """Read a JSON object of role id to a subteam name or a list of them."""
+def role_to_subteam(source: Source) -> dict[Role, frozenset[str]]:
+    """Read a JSON object of role id, in the one guild, to a subteam name or a list of them."""
+    guild_id = source.snowflake("DISCORD_GUILD_ID")
     entries = source.json_object(_NAME)
-    return {_role_id(role): _subteams(value) for role, value in entries.items()}
+    return {Role(guild_id, _role_id(text)): _subteams(value) for text, value in entries.items()}
 
 
 def _role_id(text: str) -> str:

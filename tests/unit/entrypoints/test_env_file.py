@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.role import Role
 from entrypoints.cli.environment import unknown_names, values_of_process
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE
@@ -105,7 +106,8 @@ def test_json_in_single_quotes_may_take_many_lines(file: Path, newline: str) -> 
     file.write_text(text(clients, roles, "PORT=9000"), encoding="utf-8", newline=newline)
     settings = read()
     assert [client.client_id for client in settings.clients] == ["web"]
-    assert settings.role_to_subteam == {SNOWFLAKE: {"board", "treasury"}}
+    (guild_id,) = settings.guild_ids
+    assert settings.role_to_subteam == {Role(guild_id, SNOWFLAKE): {"board", "treasury"}}
     assert settings.port == 9000
 
 

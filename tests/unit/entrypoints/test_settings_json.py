@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from domain.role import Role
 from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, load, refusal
 
 MARK = "vAlUe"
+GUILD = REQUIRED["DISCORD_GUILD_ID"]
 
 
 @pytest.mark.parametrize("name", ["OAUTH_CLIENTS", "ROLE_TO_SUBTEAM"])
@@ -38,8 +40,8 @@ def test_json_that_cannot_be_right_is_refused_without_being_repeated(name: str, 
 def test_a_role_gives_one_subteam_or_several() -> None:
     text = json.dumps({SNOWFLAKE: "board", "222222222222222222": ["board", "treasury", "board"]})
     assert load(ROLE_TO_SUBTEAM=text).role_to_subteam == {
-        SNOWFLAKE: {"board"},
-        "222222222222222222": {"board", "treasury"},
+        Role(GUILD, SNOWFLAKE): {"board"},
+        Role(GUILD, "222222222222222222"): {"board", "treasury"},
     }
 
 
@@ -71,9 +73,9 @@ def test_a_role_map_that_cannot_be_right_is_refused(text: str) -> None:
 
 
 def test_the_server_itself_is_no_role_of_anybody() -> None:
-    guild = REQUIRED["DISCORD_GUILD_ID"]
-    text = json.dumps({SNOWFLAKE: "board", guild: MARK})
+    text = json.dumps({SNOWFLAKE: "board", GUILD: MARK})
     message = refusal("ROLE_TO_SUBTEAM", ROLE_TO_SUBTEAM=text)
     assert MARK not in message
-    assert guild not in message
-    assert load(ROLE_TO_SUBTEAM=text, DISCORD_GUILD_ID="5").role_to_subteam[guild] == {MARK}
+    assert GUILD not in message
+    elsewhere = load(ROLE_TO_SUBTEAM=text, DISCORD_GUILD_ID="5").role_to_subteam
+    assert elsewhere[Role("5", GUILD)] == {MARK}
