@@ -70,6 +70,22 @@ class MemberAnswer(msgspec.Struct, frozen=True, kw_only=True):
     user: MemberUser | None = None
 
 
+class WholeMemberAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A guild member object, read for the account in it."""
+
+    user: UserAnswer
+    nick: str | None = None
+
+
+class RoleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A role of ``GET /guilds/{guild.id}/roles``."""
+
+    id: Snowflake
+    name: str
+    position: int = 0
+    managed: bool = False
+
+
 def read(body: bytes, kind: type[T]) -> T | None:
     """Read a JSON body; None if it is not what it should be."""
     try:

@@ -9,6 +9,7 @@ from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.discord.allowance import Allowance
 from adapters.discord.api import DiscordApi, new_http_client
 from adapters.discord.bot import Bot
+from adapters.discord.directory import DiscordDirectory
 from adapters.discord.guilds import GuildIds
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
@@ -127,6 +128,11 @@ class Adapters(containers.DeclarativeContainer):
     # Only a bot can read a membership while the person is elsewhere.
     guild_members = providers.Selector(
         settings.provided.member_route, bot=_bot_lookup, user=providers.Object(None)
+    )
+    guild_directory = providers.Selector(
+        settings.provided.member_route,
+        bot=providers.Singleton(DiscordDirectory, bot=_bot, guild_ids=_guild_ids),
+        user=providers.Object(None),
     )
     # Applications ask often; a person who waits at a page is worth a try of their own.
     patient_members = providers.Selector(

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from adapters.discord.api import DiscordApi, new_http_client
 from adapters.discord.bot import Bot
+from adapters.discord.directory import DiscordDirectory
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, MemberLookup, UserMemberLookup
 from adapters.discord.upstream import DiscordUpstream
@@ -125,6 +126,13 @@ class Discord:
         """Give the look at the guilds, with a memory of rate limits of its own."""
         bot = Bot(api=self._api(base_url, budget), token=bot_token)
         return BotMemberLookup(bot=bot, guild_ids=self.guild_ids, deadline=deadline)
+
+    def directory(
+        self, *, deadline: float = 8.0, budget: int = 2_000, bot_token: str = BOT_TOKEN
+    ) -> DiscordDirectory:
+        """Give the look-up for commands, with a memory of rate limits of its own."""
+        bot = Bot(api=self._api(None, budget), token=bot_token)
+        return DiscordDirectory(bot=bot, guild_ids=self.guild_ids, deadline=deadline)
 
     def guild_ids(self) -> tuple[str, ...]:
         """Give the guilds that are configured by now."""
