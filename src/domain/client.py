@@ -150,9 +150,9 @@ class Client:
     ) -> ResponseTarget:
         """Give the one place an answer may go to, or raise :class:`UntrustedClient`.
 
-        Compared by exact string (RFC 9700 section 2.1) but for one port, and always required. A
-        mode that is not ours, or that the place cannot receive, is refused later, in the mode
-        query.
+        Compared by exact string (RFC 9700 section 2.1), but for the port of a program on the
+        device, and always required. A mode that is not ours, or that the place cannot receive, is
+        refused later, in the mode query.
         :class:`DisabledClient` for one that was switched off.
         """
         self.check_enabled()
