@@ -153,9 +153,11 @@ def a_house(
         **dict.fromkeys(("DISCORD_GUILD_ID", "ROLE_TO_SUBTEAM", "OAUTH_CLIENTS", "BLOCKED_USERS")),
         **(settings or {}),
     }
-    provider = provider_of(settings_for(key_file, **given))
+    provider = provider_of(settings_for(key_file, HTTPS_ISSUER, **given))
     container = provider.container
-    container.reread.override(providers.Object(lambda: settings_for(key_file, **given)))
+    container.reread.override(
+        providers.Object(lambda: settings_for(key_file, HTTPS_ISSUER, **given))
+    )
     discord = Simulator(
         client_id=provider.settings.discord_client_id,
         client_secret=provider.settings.discord_client_secret,

@@ -129,9 +129,10 @@ WAYS = {
     "prompt=none": Way(enter=silence, closed="access_denied", undecided=UNDECIDED),
     "an answer": Way(enter=answer, closed=PAGE, undecided=UNDECIDED),
     "a code": Way(enter=code, closed="400 invalid_grant"),
-    "a refresh token": Way(enter=refresh, closed="400 invalid_grant"),
     "userinfo": Way(enter=userinfo, closed="401 invalid_token"),
     "introspection": Way(enter=introspect, closed=INACTIVE),
     "introspection by an API": Way(enter=introspect_by_api, closed=INACTIVE),
     "introspection of a refresh token": Way(enter=introspect_refresh, closed=INACTIVE),
+    # Last, since it uses the token up that others ask about.
+    "a refresh token": Way(enter=refresh, closed="400 invalid_grant"),
 }

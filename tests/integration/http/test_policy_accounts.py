@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 SECOND_FACTOR = {CLIENT_ID: {"gate": {"two_factor": True}}}
 
 
-def gated(key_file: str, directory: Path, **gate: Any) -> House:
+def gated(key_file: str, directory: Path, **gate: object) -> House:
     return a_house(key_file, directory, applications={CLIENT_ID: {"gate": gate}})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,7 +25,7 @@ BY_ROLE = {CLIENT_ID: {"gate": {"any": ["board"], "none": ["@suspended"]}}}
 WAY = pytest.mark.parametrize("way", WAYS)
 
 
-def closing(**gate: Any) -> Callable[[House], Awaitable[None]]:
+def closing(**gate: object) -> Callable[[House], Awaitable[None]]:
     async def close(house: House) -> None:
         await house.reload(applications={CLIENT_ID: {"gate": gate}})
 
