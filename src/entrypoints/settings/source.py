@@ -9,9 +9,9 @@ from entrypoints.settings.errors import SettingsError
 
 _OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
-_DURATION = re.compile(r"(?P<number>[0-9]{1,10})(?P<unit>[smhd]?)")
+DURATION = "[0-9]{1,10}[smhd]?"
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
+SNOWFLAKE = "[1-9][0-9]{0,19}"
 _AFTER_LAST = 1 << 64
 _HEADER_TOKEN = re.compile(r"[\x21-\x7E]+")
 
@@ -104,13 +104,15 @@ class Source:
 
 def in_seconds(text: str) -> int | None:
     """Read a time such as 90d; None if it is none."""
-    found = _DURATION.fullmatch(text)
-    return int(found["number"]) * _UNITS[found["unit"]] if found else None
+    if not re.fullmatch(DURATION, text):
+        return None
+    number = text.rstrip("smhd")
+    return int(number) * _UNITS[text.removeprefix(number)]
 
 
 def is_snowflake(text: str) -> bool:
     """Tell whether a text is a Discord id."""
-    return _SNOWFLAKE.fullmatch(text) is not None and int(text) < _AFTER_LAST
+    return re.fullmatch(SNOWFLAKE, text) is not None and int(text) < _AFTER_LAST
 
 
 def _json_mend(fault: Exception) -> str:
