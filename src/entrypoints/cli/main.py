@@ -2,6 +2,7 @@
 
 import click
 
+from entrypoints.cli.clients import clients
 from entrypoints.cli.config import config
 from entrypoints.cli.keys import keys
 from entrypoints.cli.people import grants, sessions
@@ -19,3 +20,4 @@ main.add_command(sessions)
 main.add_command(grants)
 main.add_command(keys)
 main.add_command(config)
+main.add_command(clients)
