@@ -3,6 +3,7 @@
 import click
 
 from entrypoints.cli.clients import clients
+from entrypoints.cli.completion import completion
 from entrypoints.cli.config import config
 from entrypoints.cli.keys import keys
 from entrypoints.cli.people import grants, sessions
@@ -21,3 +22,4 @@ main.add_command(grants)
 main.add_command(keys)
 main.add_command(config)
 main.add_command(clients)
+main.add_command(completion)
