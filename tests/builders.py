@@ -1,6 +1,6 @@
 """Entities with sensible defaults; a test names only what it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from types import MappingProxyType
@@ -10,24 +10,32 @@ from domain.access_token import AccessToken
 from domain.auth_code import AuthCode
 from domain.auth_request import AuthRequest
 from domain.authorization_response import ResponseMode
+from domain.claims import Portrait
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import Client, Consent, IdTokenClaims
 from domain.client_authentication import TokenEndpointAuthMethod
 from domain.grant import Grant
 from domain.grant_type import GrantType
-from domain.identity import Identity, Membership
+from domain.identity import Identity
 from domain.interaction import Interaction, Question
 from domain.lifetimes import TokenLifetimes
 from domain.login import Login
+from domain.membership import Membership, Memberships
 from domain.opaque_token import digest
 from domain.parameters import Parameters
 from domain.pkce import CodeChallenge
+from domain.policy.condition import Condition, HasRole, Requirement
+from domain.policy.disclosure import STANDARD, Disclosure
+from domain.policy.gate import OPEN, Gate
+from domain.policy.subteam_policy import SubteamPolicy
+from domain.policy.subteams import Subteam, Subteams
 from domain.progress import NOTHING_YET, Progress
 from domain.refresh_token import RefreshFamily, RefreshToken
+from domain.role import Role
+from domain.rulebook import Rulebook
 from domain.scope import KNOWN_SCOPES
 from domain.session import Session
 from domain.signing_algorithm import SigningAlgorithm
-from domain.subteam_policy import SubteamPolicy
 from domain.tokens import TokenProfile
 
 ISSUER = "https://id.example.org"
@@ -36,6 +44,7 @@ CLIENT_ID = "dashboard"
 CLIENT_SECRET = "a-long-random-secret"
 REDIRECT_URI = "https://app.example.org/callback"
 GUILD_ID = "81384788765712384"
+OTHER_GUILD_ID = "1014823955117604898"
 CAPTAIN_ROLE = "1152921504606846977"
 SOFTWARE_ROLE = "1152921504606846978"
 UNMAPPED_ROLE = "1152921504606846979"
@@ -73,7 +82,11 @@ def a_client(
     always_offline: bool = False,
     rotates_refresh_tokens: bool = True,
     resource_server: bool = False,
+    audience: str | None = None,
+    cors_origins: frozenset[str] = frozenset(),
     enabled: bool = True,
+    gate: Gate = OPEN,
+    disclosure: Disclosure = STANDARD,
 ) -> Client:
     """Give a confidential client; without a secret, a public one."""
     secrets = [secret for secret in (client_secret, next_secret) if secret is not None]
@@ -96,7 +109,11 @@ def a_client(
         always_offline=always_offline,
         rotates_refresh_tokens=rotates_refresh_tokens,
         resource_server=resource_server,
+        audience=audience,
+        cors_origins=cors_origins,
         enabled=enabled,
+        gate=gate,
+        disclosure=disclosure,
     )
 
 
@@ -109,6 +126,7 @@ def an_access_rules(*, blocked: frozenset[str] = frozenset()) -> AccessRules:
 
 def a_membership(
     *,
+    guild_id: str = GUILD_ID,
     roles: tuple[str, ...] = (CAPTAIN_ROLE, SOFTWARE_ROLE),
     nick: str | None = "Cap",
     avatar: str | None = None,
@@ -117,8 +135,13 @@ def a_membership(
 ) -> Membership:
     """Give the membership of a captain."""
     return Membership(
-        guild_id=GUILD_ID, roles=roles, nick=nick, avatar=avatar, pending=pending, guest=guest
+        guild_id=guild_id, roles=roles, nick=nick, avatar=avatar, pending=pending, guest=guest
     )
+
+
+def a_memberships(*found: Membership, silent: tuple[str, ...] = ()) -> Memberships:
+    """Give what the guilds told; without any, that somebody is in none of them."""
+    return Memberships(found=found, silent_guilds=frozenset(silent))
 
 
 _CAPTAIN = a_membership()
@@ -134,9 +157,12 @@ def an_identity(
     locale: str | None = "en-US",
     email: str | None = "nelly@example.org",
     email_verified: bool = True,
+    two_factor: bool | None = True,
     membership: Membership | None = _CAPTAIN,
+    memberships: Memberships | None = None,
 ) -> Identity:
-    """Give a member of the guild."""
+    """Give a member of the guild; ``memberships`` for what is not of that one guild."""
+    of_the_guild = a_memberships(membership) if membership else a_memberships()
     return Identity(
         discord_id=discord_id,
         username=username,
@@ -146,7 +172,8 @@ def an_identity(
         locale=locale,
         email=email,
         email_verified=email_verified,
-        membership=membership,
+        two_factor=two_factor,
+        memberships=memberships or of_the_guild,
     )
 
 
@@ -290,12 +317,16 @@ def a_token_lifetimes() -> TokenLifetimes:
 
 
 def an_access_token(
-    *, unique: str = "t" * 43, expires_at: datetime = NOW + timedelta(hours=1)
+    *,
+    unique: str = "t" * 43,
+    audience: str = AUDIENCE,
+    expires_at: datetime = NOW + timedelta(hours=1),
 ) -> AccessToken:
     """Give what a verified access token says."""
     return AccessToken(
         grant_id="g" * 43,
         unique=unique,
+        audience=audience,
         scope=frozenset({"openid"}),
         issued_at=NOW,
         expires_at=expires_at,
@@ -322,13 +353,66 @@ def authorization_parameters(**changes: str | None) -> Parameters:
     return Parameters((name, value) for name, value in (values | changes).items() if value)
 
 
+def a_subteam(
+    slug: str,
+    *,
+    any_of: Iterable[Requirement] = (),
+    all_of: Iterable[Requirement] = (),
+    none_of: Iterable[Requirement] = (),
+    name: str | None = None,
+) -> Subteam:
+    """Give a subteam; without a name it is called by its slug."""
+    condition = Condition(any=tuple(any_of), all=tuple(all_of), none=tuple(none_of))
+    return Subteam(slug=slug, name=name or slug, condition=condition)
+
+
+def has_role(role_id: str, *, guild_id: str = GUILD_ID) -> HasRole:
+    """Give the requirement of a role, labelled by its id."""
+    return HasRole(Role(guild_id, role_id), f"@{role_id}")
+
+
 def a_policy() -> SubteamPolicy:
     """Give a policy in which the captain's role stands for two subteams."""
-    mapped = {CAPTAIN_ROLE: {"leads", "mechanics"}, SOFTWARE_ROLE: {"software", "leads"}}
-    return SubteamPolicy({role: frozenset(names) for role, names in mapped.items()})
+    captain, software = has_role(CAPTAIN_ROLE), has_role(SOFTWARE_ROLE)
+    subteams = (
+        a_subteam("leads", any_of=[captain, software]),
+        a_subteam("mechanics", any_of=[captain]),
+        a_subteam("software", any_of=[software]),
+    )
+    return SubteamPolicy(subteams=Subteams(subteams))
+
+
+def a_rulebook(
+    *clients: Client,
+    access: AccessRules | None = None,
+    policy: SubteamPolicy | None = None,
+    guild_ids: tuple[str, ...] = (GUILD_ID, OTHER_GUILD_ID),
+) -> Rulebook:
+    """Give rules with these clients."""
+    return Rulebook(
+        access=access or an_access_rules(),
+        policy=policy or a_policy(),
+        clients={client.client_id: client for client in clients},
+        guild_ids=guild_ids,
+    )
+
+
+def a_portrait(
+    identity: Identity | None = None,
+    client: Client | None = None,
+    *,
+    policy: SubteamPolicy | None = None,
+) -> Portrait:
+    """Give what may be told of a person."""
+    person, rules = identity or an_identity(), policy or a_policy()
+    return Portrait(
+        identity=person,
+        standing=rules.standing(person),
+        subteams=rules.subteams,
+        client=client or a_client(),
+    )
 
 
 def a_token_profile() -> TokenProfile:
     """Give what is the same in every token."""
-    hour = timedelta(hours=1)
-    return TokenProfile(issuer=ISSUER, audience=AUDIENCE, lifetime=hour, policy=a_policy())
+    return TokenProfile(issuer=ISSUER, audience=AUDIENCE, lifetime=timedelta(hours=1))

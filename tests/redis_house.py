@@ -33,7 +33,7 @@ def a_house(redis: Redis) -> House:
 def another_worker(house: House, redis: Redis) -> House:
     """Give the same application in another process."""
     other = a_house(redis)
-    other.clients, other.clock, other.tokens = house.clients, house.clock, house.tokens
+    other.registered, other.clock, other.tokens = house.registered, house.clock, house.tokens
     return other
 
 

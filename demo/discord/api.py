@@ -1,5 +1,6 @@
-"""The API routes that tell who somebody is, and whether they are in the guild."""
+"""The API routes that tell who somebody is, and what they are in a guild."""
 
+from itertools import islice
 from typing import Any
 
 from litestar import Request, Response, get
@@ -8,12 +9,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from demo.discord.grants import IssuedToken
+from demo.discord.guilds import Guild, SampleRole
 from demo.discord.members import SampleMember
-from demo.discord.objects import member_object, own_user_object
+from demo.discord.objects import member_object, own_user_object, role_object
 from demo.discord.state import Simulator
 
 Call = Request[Any, Any, State]
 Json = Response[dict[str, object]]
+JsonList = Response[list[dict[str, object]]]
+
+_MOST_FOUND = 1000
 
 
 class ApiRefusedError(Exception):
@@ -43,9 +48,11 @@ def current_member(
 ) -> Json:
     """Give the membership of the person who granted ``guilds.members.read``."""
     person = _person(simulator, _token(request, simulator, scope="guilds.members.read"))
-    if guild_id != simulator.guild_id or not person.in_guild:
+    guild = simulator.guilds.get(guild_id)
+    member = guild.member(person.id) if guild else None
+    if member is None:
         raise _unknown_guild()
-    return Response(member_object(person))
+    return Response(member_object(member))
 
 
 @get("/api/v10/guilds/{guild_id:str}/members/{user_id:str}", sync_to_thread=False)
@@ -56,16 +63,49 @@ def guild_member(
     user_id: FromPath[str],
 ) -> Json:
     """Give anybody's membership to the guild's bot."""
+    guild = _guild_of_bot(request, simulator, guild_id)
+    if user_id not in simulator.members:
+        raise ApiRefusedError(404, "Unknown User", 10013)
+    member = guild.member(user_id)
+    if member is None:
+        raise ApiRefusedError(404, "Unknown Member", 10007)
+    return Response(member_object(member))
+
+
+@get("/api/v10/guilds/{guild_id:str}/roles", sync_to_thread=False)
+def guild_roles(
+    request: Call, simulator: NamedDependency[Simulator], guild_id: FromPath[str]
+) -> JsonList:
+    """Give the roles of a guild to its bot, @everyone among them."""
+    guild = _guild_of_bot(request, simulator, guild_id)
+    everyone = SampleRole(id=guild_id, name="@everyone", position=0)
+    return Response([role_object(role) for role in (everyone, *guild.roles)])
+
+
+@get("/api/v10/guilds/{guild_id:str}/members/search", sync_to_thread=False)
+def guild_search(
+    request: Call,
+    simulator: NamedDependency[Simulator],
+    guild_id: FromPath[str],
+) -> JsonList:
+    """Give members whose name begins as asked; one, unless the bot asks for more."""
+    guild = _guild_of_bot(request, simulator, guild_id)
+    limit = request.query_params.get("limit", "1")
+    name = request.query_params.get("query")
+    if not name or not limit.isdecimal() or not 1 <= int(limit) <= _MOST_FOUND:
+        raise ApiRefusedError(400, "Invalid Form Body", 50035)
+    found = islice(guild.named(name), int(limit))
+    return Response([member_object(person) for person in found])
+
+
+def _guild_of_bot(request: Call, simulator: Simulator, guild_id: str) -> Guild:
+    """Give a guild the bot is in, to that bot."""
     if request.headers.get("Authorization") != f"Bot {simulator.bot_token}":
         raise _unauthorized()
-    if guild_id != simulator.guild_id:
+    guild = simulator.guilds.get(guild_id)
+    if guild is None:
         raise _unknown_guild()
-    person = simulator.members.get(user_id)
-    if person is None:
-        raise ApiRefusedError(404, "Unknown User", 10013)
-    if not person.in_guild:
-        raise ApiRefusedError(404, "Unknown Member", 10007)
-    return Response(member_object(person))
+    return guild
 
 
 def _token(request: Call, simulator: Simulator, *, scope: str) -> IssuedToken:

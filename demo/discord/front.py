@@ -13,8 +13,10 @@ _ROUTES = {
     "authorize": re.compile(r"GET /oauth2/authorize"),
     "token": re.compile(r"[A-Z]+ /api/v10/oauth2/token"),
     "user": re.compile(r"[A-Z]+ /api/v10/users/@me"),
-    "user_member": re.compile(r"[A-Z]+ /api/v10/users/@me/guilds/[^/]+/member"),
-    "bot_member": re.compile(r"[A-Z]+ /api/v10/guilds/[^/]+/members/[^/]+"),
+    "user_member": re.compile(r"[A-Z]+ /api/v10/users/@me/guilds/([^/]+)/member"),
+    "bot_roles": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/roles"),
+    "bot_search": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/members/search"),
+    "bot_member": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/members/[^/]+"),
 }
 _AGENT = re.compile(r"DiscordBot \(\S+, \S+\)( .*)?")
 
@@ -44,16 +46,20 @@ class Front:
     def _answer(self, scope: Scope) -> Answer | None:
         route = _route(scope)
         if route is not None:
-            self._simulator.calls[route] += 1
-            answer = self._simulator.scripted(route)
+            name, *guild_id = route
+            self._simulator.calls[name] += 1
+            of_guild = self._simulator.scripted(" ".join(route)) if guild_id else None
+            answer = of_guild or self._simulator.scripted(name)
             if answer is not None:
                 return answer
         return _refused_agent(scope) if scope["path"].startswith("/api/") else None
 
 
-def _route(scope: Scope) -> str | None:
+def _route(scope: Scope) -> tuple[str, ...] | None:
+    """Give the name of the route and, where there is one, the guild."""
     line = f"{scope.get('method')} {scope['path']}"
-    return next((name for name, pattern in _ROUTES.items() if pattern.fullmatch(line)), None)
+    matches = ((name, pattern.fullmatch(line)) for name, pattern in _ROUTES.items())
+    return next(((name, *match.groups()) for name, match in matches if match), None)
 
 
 def _refused_agent(scope: Scope) -> Answer | None:

@@ -1,5 +1,6 @@
-"""Discord's user and guild member objects (discord-api-spec, v10)."""
+"""Discord's user, guild member and role objects (discord-api-spec, v10)."""
 
+from demo.discord.guilds import SampleRole
 from demo.discord.members import SampleMember
 
 
@@ -50,4 +51,23 @@ def member_object(member: SampleMember) -> dict[str, object]:
         "user": user_object(member),
         "mute": False,
         "deaf": False,
+    }
+
+
+def role_object(role: SampleRole) -> dict[str, object]:
+    """Give a role (``GuildRoleResponse``)."""
+    return {
+        "id": role.id,
+        "name": role.name,
+        "description": None,
+        "permissions": "0",
+        "position": role.position,
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "managed": role.managed,
+        "mentionable": False,
+        "icon": None,
+        "unicode_emoji": None,
+        "flags": 0,
     }

@@ -16,6 +16,8 @@ from demo.discord.api import (
     current_member,
     current_user,
     guild_member,
+    guild_roles,
+    guild_search,
 )
 from demo.discord.authorization import UnregisteredError
 from demo.discord.authorize_page import authorize, decide, unregistered
@@ -29,7 +31,10 @@ __all__ = ["Answer", "Simulator", "create_app"]
 def create_app(simulator: Simulator) -> Front:
     """Serve one simulated Discord."""
     app = Litestar(
-        route_handlers=[authorize, decide, exchange, current_user, current_member, guild_member],
+        route_handlers=[
+            *(authorize, decide, exchange, current_user, current_member),
+            *(guild_member, guild_roles, guild_search),
+        ],
         dependencies={"simulator": Provide(lambda: simulator, sync_to_thread=False)},
         exception_handlers={
             UnregisteredError: unregistered,

@@ -1,4 +1,4 @@
-"""The simulated Discord: one registered application, one guild, and what happened so far."""
+"""The simulated Discord: one registered application, its guilds, and what happened so far."""
 
 import secrets
 import time
@@ -16,13 +16,15 @@ from demo.discord.authorization import (
 )
 from demo.discord.browsers import Browsers
 from demo.discord.grants import CODE_LIFETIME, TOKEN_LIFETIME, IssuedCode, IssuedToken
+from demo.discord.guilds import SAMPLE_ROLES, Guild, SampleRole
 from demo.discord.members import GUILD_ID, SAMPLE_MEMBERS, SampleMember
 
 
 class Simulator:
     """What Discord knows and remembers; tests read and change it while it is served.
 
-    ``calls`` counts by route: authorize, token, user, user_member, bot_member.
+    ``calls`` counts by route: authorize, token, user, user_member, bot_member, bot_roles,
+    bot_search. ``guild_id`` is the guild of ``members``; ``add_guild`` makes others.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword for each thing registered at Discord
@@ -41,9 +43,10 @@ class Simulator:
         self.client_id = client_id
         self.client_secret = client_secret
         self.redirect_uris = tuple(redirect_uris)
-        self.guild_id = guild_id
         self.bot_token = bot_token
         self.members = {member.id: member for member in members}
+        # The people of the first guild are all there are at Discord.
+        self.guilds = {guild_id: Guild(people=self.members)}
         self.clock = clock
         self.send_iss = send_iss
         self.issuer = issuer
@@ -60,7 +63,10 @@ class Simulator:
         return self.authorize_requests
 
     def script(self, route: str, *answers: Answer) -> None:
-        """Prepare the next answers of a route, named as in ``calls``."""
+        """Prepare the next answers of a route, named as in ``calls``.
+
+        Of one guild alone: ``bot_member`` and its id with a space between.
+        """
         self._scripts[route].extend(answers)
 
     def unscript(self, route: str) -> None:
@@ -70,6 +76,14 @@ class Simulator:
     def scripted(self, route: str) -> Answer | None:
         """Take the next prepared answer of a route."""
         return self._scripts[route].popleft() if self._scripts[route] else None
+
+    def add_guild(
+        self, guild_id: str, *people: SampleMember, roles: Iterable[SampleRole] = SAMPLE_ROLES
+    ) -> None:
+        """Add a guild with people who have an account, each as what they are in this one."""
+        self.guilds[guild_id] = Guild(
+            people={person.id: person for person in people}, roles=tuple(roles)
+        )
 
     def set_member(self, member: SampleMember) -> None:
         """Add a person, or change one."""

@@ -4,7 +4,7 @@ from application.ports.client_registry import ClientRegistry
 
 
 class AllowOrigin:
-    """Allow the origins of a client's own redirect URIs, and no other (RFC 9700 section 2.6)."""
+    """Allow the origins a client was registered with, and no other (RFC 9700 section 2.6)."""
 
     def __init__(self, *, clients: ClientRegistry) -> None:
         self._clients = clients

@@ -58,6 +58,7 @@ class SignedOff:
 
     sub: str
     joined: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,26 @@ class TokenRevoked:
 
     client_id: str
     sub: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationRefused:
+    """A client wanted to end a token of another, ``of_client``; ``kind`` as above."""
+
+    client_id: str
+    sub: str
+    of_client: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntrospectionRefused:
+    """A client asked about a token of another, ``of_client``, and was told nothing."""
+
+    client_id: str
+    sub: str
+    of_client: str
     kind: str
 
 
@@ -164,6 +185,8 @@ AuditEvent = (
     | TokensRefreshed
     | RefreshTokenReplayed
     | TokenRevoked
+    | RevocationRefused
+    | IntrospectionRefused
     | GrantEnded
     | AccessEnded
     | KeyAdded

@@ -39,6 +39,8 @@ class JudgePerson:
         """Give the judgement, or raise ``TemporarilyUnavailable`` where there can be none now."""
         rulebook = self._rulebooks.current()
         policy = rulebook.policy
+        # What was read of a guild counts for as long as the operator names it.
+        identity = identity.within(frozenset(rulebook.guild_ids))
         standing = policy.standing(identity)
         portrait = Portrait(
             identity=identity, standing=standing, subteams=policy.subteams, client=client
@@ -50,13 +52,12 @@ class JudgePerson:
         if verdict.refused:
             broken = tuple(BrokenRule.of(check, policy.subteams) for check in verdict.refused)
             return Judgement(portrait=portrait, refusal=Refusal.GATE, broken=broken)
-        _check_decided(verdict)
+        _check_decided(verdict, identity)
         return Judgement(portrait=portrait)
 
 
-def _check_decided(verdict: Verdict) -> None:
+def _check_decided(verdict: Verdict, identity: Identity) -> None:
     if not verdict.is_open:
         rules = " ".join(check.rule for check in verdict.checks if check.truth is None)
-        raise TemporarilyUnavailable(
-            reason=f"a guild does not answer that the gate needs for: {rules}"
-        )
+        reason = f"a guild does not answer that the gate needs for: {rules}"
+        raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)

@@ -19,7 +19,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRules:
-    """Who may stay: members of the guild whom the operator has not ``blocked``, by Discord id.
+    """Who may stay: members of any guild whom the operator has not ``blocked``, by Discord id.
 
     Member data older than ``freshness`` is read again; while Discord does not answer, what it
     said last counts until it is older than ``staleness_limit``.
@@ -35,4 +35,4 @@ class AccessRules:
             return Refusal.BLOCKED
         if identity.is_member:
             return None
-        return Refusal.NOT_FULL if identity.membership else Refusal.NOT_IN_GUILD
+        return Refusal.NOT_FULL if identity.is_waiting else Refusal.NOT_IN_GUILD

@@ -6,10 +6,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """A token of ours: ``grant_id`` leads to its grant, ``unique`` tells it from others of it."""
+    """A token of ours: ``grant_id`` leads to its grant, ``unique`` tells it from others of it.
+
+    ``audience`` is for whom it was made, which its client may have been registered for since.
+    """
 
     grant_id: str
     unique: str
+    audience: str
     scope: frozenset[str]
     issued_at: datetime
     expires_at: datetime

@@ -16,7 +16,7 @@ from domain.logout import LogoutTarget
 from domain.page_refusals import DisabledClient, UntrustedClient, UntrustedLogout
 from domain.policy.disclosure import STANDARD, Disclosure
 from domain.policy.gate import OPEN, Gate
-from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form
+from domain.redirect_uri import leads_to_an_app, origin_of, takes_a_form, without_loopback_port
 from domain.scope import OFFLINE_ACCESS
 from domain.signing_algorithm import SigningAlgorithm
 
@@ -48,8 +48,9 @@ class Client:
     ``default_max_age`` is in seconds (OpenID Connect Registration section 2). Where a person may
     be sent after logout: RP-Initiated Logout section 3.1. Where logout tokens go, and whether
     they must name the session: Back-Channel Logout section 2.2. ``always_offline``: it gets a
-    refresh token unasked. ``resource_server``: it may ask about any access token. ``gate``: who may
-    use it; ``disclosure``: what it is told about them.
+    refresh token unasked. ``resource_server``: it may ask about any access token. ``audience``:
+    the services its access tokens are for, if not those of all clients. ``gate``: who may use it;
+    ``disclosure``: what it is told about them.
     """
 
     client_id: str
@@ -69,6 +70,8 @@ class Client:
     always_offline: bool = False
     rotates_refresh_tokens: bool = True
     resource_server: bool = False
+    audience: str | None = None
+    cors_origins: frozenset[str] = frozenset()
     enabled: bool = True
     gate: Gate = OPEN
     disclosure: Disclosure = STANDARD
@@ -91,8 +94,12 @@ class Client:
 
     @property
     def origins(self) -> AbstractSet[str]:
-        """The web origins of the redirect URIs: those whose scripts may call the token endpoint."""
-        return {origin for uri in self.redirect_uris if (origin := origin_of(uri))}
+        """The web origins whose scripts may call the token endpoint.
+
+        Those of the redirect URIs, and others that were registered: an application in a browser
+        may be signed in by a server elsewhere.
+        """
+        return self.cors_origins | set(filter(None, map(origin_of, self.redirect_uris)))
 
     @property
     def can_be_impersonated(self) -> bool:
@@ -143,12 +150,13 @@ class Client:
     ) -> ResponseTarget:
         """Give the one place an answer may go to, or raise :class:`UntrustedClient`.
 
-        Compared by exact string (RFC 9700 section 2.1), and always required. A mode that is
-        not ours, or that the place cannot receive, is refused later, in the mode query.
+        Compared by exact string (RFC 9700 section 2.1), but for the port of a program on the
+        device, and always required. A mode that is not ours, or that the place cannot receive, is
+        refused later, in the mode query.
         :class:`DisabledClient` for one that was switched off.
         """
         self.check_enabled()
-        if redirect_uri is None or redirect_uri not in self.redirect_uris:
+        if redirect_uri is None or not self._has_registered(redirect_uri):
             raise UntrustedClient("redirect_uri is not registered for this client")
         by_post = response_mode == ResponseMode.FORM_POST and takes_a_form(redirect_uri)
         return ResponseTarget(
@@ -158,6 +166,13 @@ class Client:
             response_mode=ResponseMode.FORM_POST if by_post else ResponseMode.QUERY,
             language=wanted_language(ui_locales),
         )
+
+    def _has_registered(self, uri: str) -> bool:
+        if uri in self.redirect_uris:
+            return True
+        # RFC 8252 section 7.3: a program on the device listens on whatever port is free.
+        portless = without_loopback_port(uri) if self.is_public else None
+        return portless is not None and portless in map(without_loopback_port, self.redirect_uris)
 
     def logout_target(self, uri: str, *, state: str | None) -> LogoutTarget:
         """Give where somebody goes after signing out, or raise :class:`UntrustedLogout`.

@@ -29,7 +29,8 @@
     └── InsufficientScope           RFC 6750 3.1
 
 ``description`` is public and constant, so that it tells nobody which of several reasons it
-was; ``reason`` says exactly that, and is for the log alone.
+was; ``reason`` says exactly that, and is for the log alone, as is ``sub``, the person it is about
+where that is known.
 """
 
 from typing import ClassVar
@@ -41,10 +42,13 @@ class OAuthError(Exception):
     error: ClassVar[str]
     description: str
 
-    def __init__(self, description: str | None = None, *, reason: str = "") -> None:
+    def __init__(
+        self, description: str | None = None, *, reason: str = "", sub: str | None = None
+    ) -> None:
         super().__init__(self.error)
         self.description = description or self.description
         self.reason = reason or self.description
+        self.sub = sub
 
 
 class InvalidRequest(OAuthError):

@@ -9,8 +9,9 @@ from domain.access_token import AccessToken
 from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.client import Client
 from domain.errors import InvalidGrant, InvalidScope
-from domain.identity import Identity, Membership
+from domain.identity import Identity
 from domain.lifetimes import TokenLifetimes
+from domain.membership import Memberships
 from domain.refresh_token import RefreshFamily, RefreshToken
 from domain.scope import OFFLINE_ACCESS, parse_scope
 
@@ -23,8 +24,8 @@ _SKEW = timedelta(minutes=5)
 class Grant:
     """Made when a code is redeemed; while it is there, the tokens of it are alive.
 
-    ``read_at`` is when Discord last told about the membership. ``ended_tokens`` are access
-    tokens that were revoked one by one, each until it would have expired.
+    ``read_at`` is when Discord told the oldest of what the memberships say. ``ended_tokens`` are
+    access tokens that were revoked one by one, each until it would have expired.
     """
 
     client_id: str
@@ -49,11 +50,25 @@ class Grant:
 
     def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
         """Tell whether the roles are young enough to answer with."""
-        return now < self.read_at + freshness
+        return now < self.read_at + self.identity.memberships.fresh_for(freshness)
 
-    def with_membership(self, membership: Membership | None, now: datetime) -> "Grant":
-        """Give the grant with what Discord just said."""
-        return replace(self, identity=replace(self.identity, membership=membership), read_at=now)
+    def still_counts(self, now: datetime, *, staleness_limit: timedelta) -> bool:
+        """Tell whether the roles are young enough for while Discord tells nothing new."""
+        return now < self.read_at + staleness_limit
+
+    def with_memberships(
+        self, new: Memberships, now: datetime, staleness_limit: timedelta
+    ) -> "Grant":
+        """Give the grant with what Discord just said, filled from before where a guild is silent.
+
+        What was read before counts no longer than ``staleness_limit``, and gets no younger.
+        """
+        counts = self.still_counts(now, staleness_limit=staleness_limit)
+        filled = new.filled_from(self.identity.memberships) if counts else new
+        identity = replace(self.identity, memberships=filled)
+        looked = replace(self, identity=identity, read_at=now if filled is new else self.read_at)
+        # What says nothing new is not worth a write.
+        return self if looked == self else looked
 
     def with_newer_member_data(self, other: "Grant") -> "Grant":
         """Give the grant with the member data of another state of it, unless that is older."""
@@ -76,7 +91,8 @@ class Grant:
         if not self.claims.scopes <= client.allowed_scope:
             left = replace(left, claims=NO_CLAIMS)
         if not left.scope - {OFFLINE_ACCESS}:
-            raise InvalidGrant(reason="the client may have no scope of the grant any more")
+            reason = "the client may have no scope of the grant any more"
+            raise InvalidGrant(reason=reason, sub=self.subject)
         return left
 
     def narrowed_to(self, text: str | None) -> "Grant":
@@ -90,7 +106,7 @@ class Grant:
     def check_covers(self, text: str | None) -> None:
         """Raise :class:`InvalidScope` for a scope that is malformed, or wider than the grant."""
         if text is not None and not parse_scope(text) <= self.scope:
-            raise InvalidScope("The scope is wider than what was granted.")
+            raise InvalidScope("The scope is wider than what was granted.", sub=self.subject)
 
     def without_token(self, token: AccessToken, now: datetime) -> "Grant | None":
         """Give the grant with one access token fewer; those that expired are forgotten.
@@ -107,6 +123,10 @@ class Grant:
         """Give the refresh tokens, if this client holds, or once held, this one of them."""
         family = self.refresh if client_id == self.client_id else None
         return family if family and family.knows(token) else None
+
+    def is_anothers(self, client_id: str, token: RefreshToken) -> bool:
+        """Tell whether this is a refresh token of the grant, and the grant not this client's."""
+        return client_id != self.client_id and self.family_of(self.client_id, token) is not None
 
     def keep_for(self, now: datetime, lifetimes: TokenLifetimes) -> timedelta:
         """Give how long a token issued now, of either kind, may live."""

@@ -1,10 +1,14 @@
-"""Identity: what Discord told us about a person and their membership of the guild.
+"""Identity: what Discord told us about a person and their places in the guilds.
 
 Names in here were chosen by somebody else; the properties give them fit to be shown.
 """
 
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+
+from domain.membership import NO_MEMBERSHIPS, Memberships
+from domain.role import Role
 
 _CDN = "https://cdn.discordapp.com"
 _LONGEST = 128
@@ -29,25 +33,11 @@ def _is_fit(character: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """A person's place in the guild. ``roles`` are role ids, snowflakes as strings."""
-
-    guild_id: str
-    roles: tuple[str, ...]
-    nick: str | None = None
-    avatar: str | None = None
-    pending: bool = False
-    guest: bool = False
-
-    @property
-    def is_full(self) -> bool:
-        """Neither waiting behind membership screening nor a passing guest."""
-        return not (self.pending or self.guest)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A Discord account as Discord told it. ``discord_id`` is a snowflake string."""
+    """A Discord account as Discord told it. ``discord_id`` is a snowflake string.
+
+    ``two_factor`` is as of the last sign-in; None where it is not known.
+    """
 
     discord_id: str
     username: str
@@ -57,21 +47,41 @@ class Identity:
     locale: str | None = None
     email: str | None = None
     email_verified: bool = False
-    membership: Membership | None = None
+    two_factor: bool | None = None
+    memberships: Memberships = NO_MEMBERSHIPS
 
     @property
     def is_member(self) -> bool:
-        """Whether this person counts as a member of the guild."""
-        return self.membership is not None and self.membership.is_full
+        """Whether this person counts as a member: of any guild."""
+        return self.memberships.has_full
+
+    @property
+    def guilds(self) -> tuple[str, ...]:
+        """The guilds this person is a full member of."""
+        return tuple(one.guild_id for one in self.memberships.found if one.is_full)
+
+    @property
+    def has_unique_username(self) -> bool:
+        """Whether Discord lets nobody else have the username: not while it has a discriminator."""
+        return not (self.discriminator or "").strip("0")
+
+    def within(self, guild_ids: AbstractSet[str]) -> "Identity":
+        """Give the person as a member of these guilds alone."""
+        return replace(self, memberships=self.memberships.within(guild_ids))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether this person is in a guild, but a full member of none."""
+        return bool(self.memberships.found) and not self.is_member
 
     def without_email(self) -> "Identity":
         """Give the same person for those who did not ask for the address."""
         return replace(self, email=None, email_verified=False)
 
     @property
-    def roles(self) -> tuple[str, ...]:
-        """Role ids, of full members only."""
-        return self.membership.roles if self.membership and self.is_member else ()
+    def roles(self) -> tuple[Role, ...]:
+        """The roles, of full memberships only."""
+        return self.memberships.roles
 
     @property
     def preferred_username(self) -> str | None:
@@ -87,8 +97,9 @@ class Identity:
 
     @property
     def nickname(self) -> str | None:
-        """The name within the guild, where one was set."""
-        return fit_text(self.membership.nick) if self.membership else None
+        """The name within the first guild where one was set."""
+        nicks = (fit_text(membership.nick) for membership in self.memberships.found)
+        return next(filter(None, nicks), None)
 
     @property
     def name(self) -> str | None:
@@ -97,9 +108,9 @@ class Identity:
 
     @property
     def picture(self) -> str | None:
-        """The address of the guild avatar, else of the account's."""
-        member = self.membership
-        if member and member.avatar:
+        """The address of the avatar in the first guild that has one, else of the account's."""
+        member = next((m for m in self.memberships.found if m.avatar), None)
+        if member:
             path = f"guilds/{member.guild_id}/users/{self.discord_id}/avatars/{member.avatar}"
         elif self.avatar:
             path = f"avatars/{self.discord_id}/{self.avatar}"

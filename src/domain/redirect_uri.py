@@ -8,6 +8,15 @@ _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"https": ":443", "http": ":80"}
+# Nothing but host and port before the path or the query, and no other way to write the host.
+_LOOPBACK_LITERAL = re.compile(
+    r"(?P<host>http://(127\.0\.0\.1|\[::1\]))(:(?P<port>[1-9][0-9]{0,4}))?(?P<rest>([/?].*)?)",
+    re.DOTALL,
+)
+_ORIGIN = re.compile(
+    r"https?://([\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\])(:[1-9][0-9]*)?", re.ASCII | re.IGNORECASE
+)
+_LAST_PORT = 65_535
 _OURS = frozenset({"code", "state", "iss", "error", "error_description", "error_uri", "response"})
 _OURS_AFTER_LOGOUT = frozenset({"state"})
 
@@ -20,6 +29,18 @@ def is_loopback(host: str | None) -> bool:
 def host_of(uri: str) -> str | None:
     """Give the host of an address that was checked, in small letters and without brackets."""
     return urlsplit(uri).hostname
+
+
+def without_loopback_port(uri: str) -> str | None:
+    """Give an address of the IP literals of this machine without its port; None for any other.
+
+    Whatever is to be compared may come from an attacker: it is taken as it stands, since parsers
+    differ in what they forgive.
+    """
+    found = _LOOPBACK_LITERAL.fullmatch(uri)
+    if found is None or int(found["port"] or 1) > _LAST_PORT:
+        return None
+    return found["host"] + found["rest"]
 
 
 def check_redirect_uri(uri: str) -> None:
@@ -105,10 +126,23 @@ def takes_a_form(uri: str) -> bool:
     return origin_of(uri) is not None
 
 
+def web_origin(text: str) -> str:
+    """Give a web origin as browsers send it, or raise ValueError with the mend."""
+    _check_characters(text)
+    parts = _split(text)
+    if not _ORIGIN.fullmatch(text):
+        raise ValueError("must be an origin such as https://app.example.org: no path, no slash")
+    _check_web(parts)
+    return f"{parts.scheme}://{_netloc(parts)}"
+
+
 def origin_of(uri: str) -> str | None:
     """Give the web origin of a URI (RFC 6454), or None for a private scheme."""
     parts = urlsplit(uri)
     if parts.scheme not in _DEFAULT_PORTS:
         return None
-    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(":")
-    return f"{parts.scheme}://{netloc}"
+    return f"{parts.scheme}://{_netloc(parts)}"
+
+
+def _netloc(parts: SplitResult) -> str:
+    return parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(":")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.identity import Identity, Membership
+from domain.identity import Identity
+from domain.membership import Memberships
 
 # Not each use is worth a write.
 _NOTED_EVERY = timedelta(minutes=1)
@@ -15,7 +16,7 @@ class Session:
 
     ``sid`` is what ID tokens call it (OpenID Connect Front-Channel Logout section 3);
     ``has_email`` says whether Discord was asked for the address, ``read_at`` when it was last
-    asked about the membership.
+    asked about the memberships.
     """
 
     sid: str
@@ -32,7 +33,7 @@ class Session:
 
     def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
         """Tell whether the roles are young enough to issue a code on."""
-        return now < self.read_at + freshness
+        return now < self.read_at + self.identity.memberships.fresh_for(freshness)
 
     def exceeds(self, max_age: int | None, now: datetime) -> bool:
         """Tell whether the sign-in is older than ``max_age`` seconds.
@@ -51,7 +52,7 @@ class Session:
         """Give the session as it is after a use."""
         return replace(self, used_at=now)
 
-    def with_membership(self, membership: Membership | None, now: datetime) -> "Session":
+    def with_memberships(self, new: Memberships, now: datetime) -> "Session":
         """Give the session with what Discord just said."""
-        identity = replace(self.identity, membership=membership)
+        identity = replace(self.identity, memberships=new)
         return replace(self, identity=identity, read_at=now, used_at=now)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from domain.access_token import AccessToken
 from domain.claims import Claims, Portrait
 from domain.claims_request import ACR
+from domain.client import Client
+from domain.errors import InvalidToken
 from domain.grant import Grant
 from domain.policy.claim_rules import Place
 from domain.scope import format_scope
@@ -35,19 +37,24 @@ def at_hash(access_token: str, algorithm: SigningAlgorithm) -> str:
 class TokenProfile:
     """What is the same in every token of this provider.
 
-    ``audience`` is that of access tokens, ``lifetime`` that of both tokens. No claim about a
-    person can replace one of the protocol.
+    ``audience`` is that of access tokens of clients without one of their own, ``lifetime`` that
+    of both tokens. No claim about a person can replace one of the protocol.
     """
 
     issuer: str
     audience: str
     lifetime: timedelta
 
+    def check_audience(self, token: AccessToken, client: Client) -> None:
+        """Raise :class:`InvalidToken` for a token that is not for the services of its client."""
+        if token.audience not in {self.audience, client.audience}:
+            raise InvalidToken(reason="wrong aud")
+
     def access_token(self, grant: Grant, portrait: Portrait, *, jti: str, now: datetime) -> Claims:
         """Give the claims of an access token (RFC 9068 section 2.2)."""
         protocol = {
             "iss": self.issuer,
-            "aud": self.audience,
+            "aud": portrait.client.audience or self.audience,
             "sub": grant.subject,
             "client_id": grant.client_id,
             "scope": format_scope(grant.scope),
@@ -60,8 +67,8 @@ class TokenProfile:
     def introspection(self, token: AccessToken, grant: Grant, portrait: Portrait) -> Claims:
         """Give what a resource server is told (RFC 7662 section 2.2): the roles as of now."""
         claims = self.access_token(grant, portrait, jti=token.jti, now=token.issued_at)
-        expiry = {"exp": seconds(token.expires_at)}
-        return {"active": True, "token_type": "Bearer", **claims, **expiry}
+        of_token = {"aud": token.audience, "exp": seconds(token.expires_at)}
+        return {"active": True, "token_type": "Bearer", **claims, **of_token}
 
     def refresh_introspection(self, grant: Grant, expires_at: datetime) -> Claims:
         """Give what a client is told of its own refresh token (RFC 7662 section 2.2)."""

@@ -50,7 +50,10 @@ class KeyWatch:
             self._task = asyncio.create_task(self._run(self._interval.total_seconds()))
 
     def wake(self) -> None:
-        """Reload at once."""
+        """Reload at once, and say so: somebody wants to know that it arrived."""
+        if self._interval is None:
+            reason = "JWT_PRIVATE_KEY_FILE is read at the start only"
+            _log.warning("keys_not_reloaded", reason=reason, mend="restart")
         self._woken.set()
 
     async def stop(self) -> None:
@@ -65,12 +68,15 @@ class KeyWatch:
             with suppress(TimeoutError):
                 pause = interval * (1 - _JITTER * self._jitter())
                 await asyncio.wait_for(self._woken.wait(), pause)
+            was_woken = self._woken.is_set()
             self._woken.clear()
-            await self._look()
+            await self._look(is_asked_for=was_woken)
 
-    async def _look(self) -> None:
+    async def _look(self, *, is_asked_for: bool) -> None:
         try:
-            await self._use_cases.reload_keys()()
+            takes_all = await self._use_cases.reload_keys()()
+            if is_asked_for:
+                _tell_reloaded(takes_all=takes_all)
             await self._use_cases.rotate_when_due()()
             self._told = None
         except StoreUnavailable as fault:
@@ -85,3 +91,11 @@ class KeyWatch:
         if reason != self._told:
             _log.error("keys_not_rotated", reason=reason, mend="it is tried again at every look")
         self._told = reason
+
+
+def _tell_reloaded(*, takes_all: bool) -> None:
+    if takes_all:
+        _log.info("keys_reloaded")
+        return
+    reason = "a file or the directory cannot be used: see keys_unusable above"
+    _log.warning("keys_not_reloaded", reason=reason, mend="the keys of before stay in use")

@@ -13,6 +13,7 @@ import pytest
 from dependency_injector import providers
 
 from application import ports
+from application.ports.guild_directory import GuildDirectory
 from application.ports.guild_members import GuildMembers
 from domain.access_rules import AccessRules
 from entrypoints.container import Container
@@ -92,7 +93,8 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
     async with container_for(key_file, store, route) as container:
         arguments = [a for p in _use_cases(container) for a in _arguments(p)]
     filled = {kind for _, hint, value in arguments if value is not None for kind in _classes(hint)}
-    unfilled: set[type] = {GuildMembers} if route == "user" else set()
+    # No use case looks into the directory.
+    unfilled = {GuildDirectory, GuildMembers} if route == "user" else {GuildDirectory}
     assert _all_ports() - filled == unfilled
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from application.ports.guild_directory import GuildDirectory
 from tests.architecture.containers import ROUTES, STORES, container_for
 from tests.conformance.certificates import make_tls_files
 from tests.integration.outbound.application import running
@@ -37,6 +38,8 @@ async def test_only_a_bot_can_read_a_membership_without_the_person(
     async with container_for(key_file, "memory", route) as container:
         guild_members = container.adapters.guild_members()
         assert guild_members is (container.adapters.members() if route == "bot" else None)
+        directory = container.adapters.guild_directory()
+        assert (GuildDirectory in type(directory).__mro__) is (route == "bot")
 
 
 async def test_closing_lets_logout_tokens_arrive_first(key_file: Path) -> None:

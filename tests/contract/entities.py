@@ -8,11 +8,12 @@ from domain.authorization_response import ResponseMode
 from domain.claims_request import ClaimsRequest
 from domain.held_request import HeldRequest
 from domain.id_token_hint import IdTokenHint
-from domain.identity import Identity, Membership
+from domain.identity import Identity
 from domain.interaction import Interaction, Question
 from domain.language import Language
 from domain.login import Login
 from domain.logout import LogoutRequest, LogoutTarget, PendingLogout
+from domain.membership import Membership, Memberships
 from domain.opaque_token import digest
 from domain.pkce import CodeChallenge
 from domain.progress import Progress
@@ -67,18 +68,28 @@ FULL_IDENTITY = Identity(
     locale="en-GB",
     email="zoë@example.org",
     email_verified=True,
-    membership=Membership(
-        guild_id="81384788765712384",
-        roles=("1152921504606846978", "1152921504606846977"),
-        nick=_TEXT + "nick",
-        avatar="0123456789abcdef0123456789abcdef",
-        pending=True,
-        guest=True,
+    two_factor=True,
+    memberships=Memberships(
+        found=(
+            Membership(
+                guild_id="81384788765712384",
+                roles=("1152921504606846978", "1152921504606846977"),
+                nick=_TEXT + "nick",
+                avatar="0123456789abcdef0123456789abcdef",
+                pending=True,
+                guest=True,
+            ),
+            Membership(guild_id="18446744073709551615", roles=()),
+        ),
+        silent_guilds=frozenset({"1", "1014823955117604897"}),
     ),
 )
 BARE_IDENTITY = Identity(discord_id="1", username="")
 ROLELESS_IDENTITY = Identity(
-    discord_id="1", username="", membership=Membership(guild_id="2", roles=())
+    discord_id="1",
+    username="",
+    two_factor=False,
+    memberships=Memberships(found=(Membership(guild_id="2", roles=()),)),
 )
 
 FULL_LOGIN = Login(

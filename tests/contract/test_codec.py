@@ -28,3 +28,9 @@ def test_a_login_with_2048_control_characters_stays_small_and_comes_back() -> No
 
     assert len(encode(login)) < 5_000
     assert kept == replace(login, request=login.request)
+
+
+def test_what_the_version_before_wrote_is_as_good_as_absent() -> None:
+    written = encode(a_login())
+    assert written[:1] == b"4"
+    assert decode(b"3" + written[1:], Login) is None

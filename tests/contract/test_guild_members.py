@@ -10,7 +10,7 @@ from application.ports.guild_members import GuildMembers
 from application.ports.upstream import UpstreamUnavailable
 from demo.discord.members import CAPTAIN, GUEST, GUILD_ID, OUTSIDER, PENDING, SampleMember
 from demo.discord.simulator import Answer
-from domain.identity import Membership
+from domain.membership import Membership, Memberships
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.integration.discord.harness import Discord, a_client, running_server
 
@@ -19,11 +19,11 @@ pytestmark = pytest.mark.anyio
 NOBODY = replace(OUTSIDER, id="1")
 
 
-def membership_of(member: SampleMember) -> Membership | None:
+def memberships_of(member: SampleMember) -> Memberships:
     """Give what has to be found."""
     if not member.in_guild:
-        return None
-    return Membership(
+        return Memberships()
+    place = Membership(
         guild_id=GUILD_ID,
         roles=member.roles,
         nick=member.nick,
@@ -31,6 +31,7 @@ def membership_of(member: SampleMember) -> Membership | None:
         pending=member.pending,
         guest=member is GUEST,
     )
+    return Memberships(found=(place,))
 
 
 class World(Protocol):
@@ -53,7 +54,7 @@ class FakeWorld(World):
 
     def has(self, member: SampleMember) -> None:
         """Set the answer."""
-        self.members.answer = membership_of(member)
+        self.members.answer = memberships_of(member)
 
     def fails(self) -> None:
         """Set the fault as the answer."""
@@ -97,20 +98,20 @@ async def test_who_is_in_the_guild_is_found_as_what_they_are(
 ) -> None:
     world.has(member)
     found = await world.members.find(member.id)
-    assert found == membership_of(member)
-    assert found is not None
+    assert found == memberships_of(member)
+    assert found.found
 
 
 @pytest.mark.parametrize("member", [OUTSIDER, NOBODY], ids=["left", "no account"])
 async def test_who_is_not_in_the_guild_is_not_found(world: World, member: SampleMember) -> None:
     world.has(member)
-    assert await world.members.find(member.id) is None
+    assert await world.members.find(member.id) == Memberships()
 
 
 async def test_every_look_tells_the_present(world: World) -> None:
     for member in (CAPTAIN, replace(CAPTAIN, roles=()), replace(CAPTAIN, in_guild=False), CAPTAIN):
         world.has(member)
-        assert await world.members.find(CAPTAIN.id) == membership_of(member)
+        assert await world.members.find(CAPTAIN.id) == memberships_of(member)
 
 
 async def test_a_fault_is_neither_a_yes_nor_a_no(world: World) -> None:
@@ -119,4 +120,4 @@ async def test_a_fault_is_neither_a_yes_nor_a_no(world: World) -> None:
     with pytest.raises(UpstreamUnavailable):
         await world.members.find(CAPTAIN.id)
     world.has(CAPTAIN)
-    assert await world.members.find(CAPTAIN.id) == membership_of(CAPTAIN)
+    assert await world.members.find(CAPTAIN.id) == memberships_of(CAPTAIN)

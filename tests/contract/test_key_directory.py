@@ -127,7 +127,7 @@ class TestJoseKeyDirectory(KeyDirectoryContract):
     async def test_a_place_that_is_no_directory_is_told(self, tmp_path: Path) -> None:
         file = tmp_path / "file"
         file.write_bytes(b"")
-        with pytest.raises(KeysUnusable, match="cannot be read"):
+        with pytest.raises(KeysUnusable, match="is a file: name a directory"):
             await on_disk(file).all()
         with pytest.raises(KeysUnusable, match="cannot be written"):
             await add(on_disk(file))

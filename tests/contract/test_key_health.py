@@ -26,7 +26,7 @@ class TestFakeHealth(HealthContract):
 class KeyReloadingContract:
     async def test_it_can_be_asked_again_and_again(self, reloading: KeyReloading) -> None:
         for _ in range(3):
-            await reloading.reload()
+            assert await reloading.reload()
 
 
 class TestFakeKeyReloading(KeyReloadingContract):

@@ -15,8 +15,10 @@ from application.ports.upstream import (
 )
 from demo.discord.members import CAPTAIN, GUILD_ID, OUTSIDER, SampleMember
 from demo.discord.simulator import Answer
-from domain.identity import Identity, Membership
+from domain.identity import Identity
+from domain.membership import Membership, Memberships
 from domain.pkce import CodeChallenge
+from domain.role import Role
 from tests.fakes.upstream import FakeUpstream
 from tests.integration.discord.harness import BOT, USER, Discord, a_client, running_server
 
@@ -54,7 +56,8 @@ class FakeWorld(World):
             username=member.username,
             email=member.email if email else None,
             email_verified=email and member.verified,
-            membership=member_of if member.in_guild else None,
+            two_factor=member.mfa_enabled,
+            memberships=Memberships(found=(member_of,) if member.in_guild else ()),
         )
         return f"code-for-{len(url)}"
 
@@ -121,15 +124,16 @@ async def test_who_comes_back_is_identified(world: World, *, email: bool) -> Non
     identity = await world.upstream.identify(code, code_verifier=VERIFIER, email=email)
     assert (identity.discord_id, identity.username) == (CAPTAIN.id, CAPTAIN.username)
     assert identity.is_member
-    assert identity.roles == CAPTAIN.roles
+    assert identity.roles == tuple(Role(GUILD_ID, role_id) for role_id in CAPTAIN.roles)
+    assert identity.two_factor is CAPTAIN.mfa_enabled
     assert identity.email == (CAPTAIN.email if email else None)
     assert identity.email_verified is email
 
 
-async def test_who_is_not_in_the_guild_is_identified_without_membership(world: World) -> None:
+async def test_who_is_not_in_the_guild_is_identified_without_memberships(world: World) -> None:
     code = world.come_back(send(world), OUTSIDER)
     identity = await world.upstream.identify(code, code_verifier=VERIFIER, email=False)
-    assert (identity.discord_id, identity.membership) == (OUTSIDER.id, None)
+    assert (identity.discord_id, identity.memberships) == (OUTSIDER.id, Memberships())
     assert not identity.is_member
 
 

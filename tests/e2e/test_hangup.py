@@ -112,6 +112,7 @@ async def test_the_signal_reloads_every_worker_and_no_request_is_dropped(
         group.cancel_scope.cancel()
 
     assert len(provider.events("keys_changed")) == 3 * workers
+    assert len(provider.events("keys_reloaded")) >= 3 * workers
     assert workers_of(provider.pid) == processes
     assert provider.running
     assert provider.complaints == ""

@@ -80,8 +80,28 @@ def test_a_key_that_is_about_to_sign_stays(tmp_path: Path) -> None:
     keys.new()
     waiting = keys.new("rotate")
     assert re.fullmatch(
-        f"it signs from {_TIME} on, too soon to take it back", keys.refused("retire", waiting)
+        f"it signs from {_TIME} on, too soon to take it back: "
+        "guildpass keys rotate --alg RS256 --now destroys it, and puts another in its place",
+        keys.refused("retire", waiting),
     )
+    new, destroyed = (line[0] for line in keys("rotate", "--alg", "RS256", "--now"))
+    assert destroyed == waiting
+    assert keys.states()[new] == "signing"
+    assert waiting not in keys.states()
+
+
+def test_a_file_in_place_of_the_directory_is_told(keys: Keys) -> None:
+    keys.directory.write_bytes(b"")
+    for arguments in (["list"], ["generate"]):
+        assert keys.refused(*arguments) == (
+            "JWT_KEYS_DIR: is a file: name a directory, or a single PEM file in "
+            "JWT_PRIVATE_KEY_FILE"
+        )
+
+
+def test_the_help_says_which_other_settings_count(keys: Keys) -> None:
+    told = " ".join(keys.run("--help").stdout.split())
+    assert "ACCESS_TOKEN_TTL and SESSION_TTL as the server has them" in told
 
 
 def test_what_is_not_there_is_told(keys: Keys) -> None:

@@ -1,19 +1,24 @@
-"""A guild whose list of members is what the test has set."""
+"""Guilds whose lists of members are what the test has set."""
 
 from application.ports.guild_members import GuildMembers
-from domain.identity import Membership
+from domain.membership import Membership, Memberships
 
 
 class FakeGuildMembers(GuildMembers):
-    """Knows one answer to everything: a membership, none, or a fault to raise."""
+    """Knows one answer to everything: what the guilds say, or a fault to raise.
 
-    def __init__(self, answer: Membership | Exception | None) -> None:
+    A membership, or none, is what the only guild says.
+    """
+
+    def __init__(self, answer: Memberships | Membership | Exception | None) -> None:
         self.answer = answer
         self.asked: list[str] = []
 
-    async def find(self, discord_id: str) -> Membership | None:
+    async def find(self, discord_id: str) -> Memberships:
         """Give the answer, and note who was asked about."""
         self.asked.append(discord_id)
         if isinstance(self.answer, Exception):
             raise self.answer
-        return self.answer
+        if isinstance(self.answer, Memberships):
+            return self.answer
+        return Memberships(found=(self.answer,) if self.answer else ())

@@ -41,10 +41,12 @@ class FakeKeyReloading(KeyReloading):
 
     def __init__(self) -> None:
         self.reloads = 0
+        self.takes_all = True
 
-    async def reload(self) -> None:
+    async def reload(self) -> bool:
         """Count."""
         self.reloads += 1
+        return self.takes_all
 
 
 class FakeHealth(Health):

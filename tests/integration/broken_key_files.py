@@ -30,7 +30,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "garbage": (b"\xff\x00canary-of-garbage", WRITTEN),
     "half written": (json.dumps(entry(RSA_PEM)).encode()[:700], WRITTEN),
     "deeply nested": (b"[" * 60_000, WRITTEN),
-    "a PEM file": (RSA_PEM, WRITTEN),
+    "a PEM file": (RSA_PEM, "is a PEM file"),
     "no times": (json.dumps(entry(RSA_PEM, signs_from=None)).encode(), WRITTEN),
     "a time without a zone": (
         json.dumps(entry(RSA_PEM, signs_from="2026-11-24T12:00:00")).encode(),

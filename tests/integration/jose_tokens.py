@@ -86,7 +86,7 @@ KEY = SigningKey.from_pem(pem_of(OURS))
 CLOCK = FakeClock()
 RING = ring_of(KEY, clock=CLOCK)
 SIGNER = JoseTokenSigner(keys=RING)
-VERIFIER = JoseTokenVerifier(keys=RING, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
+VERIFIER = JoseTokenVerifier(keys=RING, clock=CLOCK, issuer=ISSUER)
 HEADER: dict[str, Any] = {"alg": "RS256", "typ": "at+jwt", "kid": KEY.kid}
 CLAIMS: dict[str, Any] = {
     "iss": ISSUER,

@@ -38,5 +38,5 @@ def moved(directory: Path, elsewhere: Path) -> None:
 async def reloaded(ring: JoseKeyRing) -> list[MutableMapping[str, Any]]:
     """Reload, and give what was logged."""
     with capture_logs() as lines:
-        await ring.reload()
+        assert await ring.reload() is not bool(ring.warnings())
     return lines

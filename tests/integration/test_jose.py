@@ -46,7 +46,7 @@ async def test_what_was_signed_is_verified() -> None:
 async def test_a_token_is_valid_up_to_the_second_it_expires() -> None:
     clock = FakeClock()
     ring = ring_of(KEY, clock=clock)
-    verifier = JoseTokenVerifier(keys=ring, clock=clock, issuer=ISSUER, audience=AUDIENCE)
+    verifier = JoseTokenVerifier(keys=ring, clock=clock, issuer=ISSUER)
     token = await sign(CLAIMS)
     clock.advance(59.9)
     assert (await verifier.read(token)).jti == "grant.1"
@@ -79,6 +79,7 @@ async def test_what_a_token_says_is_read_to_the_second() -> None:
     assert await VERIFIER.read(ours(as_json(CLAIMS))) == AccessToken(
         grant_id="grant",
         unique="1",
+        audience=AUDIENCE,
         scope=frozenset({"openid", "roles"}),
         issued_at=CLOCK.now(),
         expires_at=CLOCK.now() + timedelta(minutes=1),
@@ -92,7 +93,7 @@ async def test_what_a_token_says_is_read_to_the_second() -> None:
 async def test_a_claim_that_is_missing_or_of_the_wrong_type_is_refused(
     name: str, value: object
 ) -> None:
-    if name in {"jti", "scope"} and isinstance(value, str):
+    if name in {"aud", "jti", "scope"} and isinstance(value, str):
         assert isinstance(await VERIFIER.read(ours(changed(CLAIMS, **{name: value}))), AccessToken)
     else:
         await assert_refused(ours(changed(CLAIMS, **{name: value})))
@@ -113,14 +114,16 @@ async def test_a_jti_leads_to_what_stands_before_its_first_dot(jti: str) -> None
     assert token.unique == jti[len(token.grant_id) + 1 :]
 
 
+@pytest.mark.parametrize("aud", ["", AUDIENCE + "/", "dashboard", "\u00e9"])
+async def test_whose_audience_it_is_is_told_and_left_to_others(aud: str) -> None:
+    assert (await VERIFIER.read(ours(changed(CLAIMS, aud=aud)))).audience == aud
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"aud": [AUDIENCE]},
         {"aud": [AUDIENCE, "other"]},
-        {"aud": AUDIENCE + "/"},
-        {"aud": AUDIENCE.upper()},
-        {"aud": "dashboard"},
         {"iss": [ISSUER]},
         {"iss": ISSUER + "/"},
         {"iss": ISSUER[:-1]},

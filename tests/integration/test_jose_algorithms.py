@@ -22,7 +22,7 @@ KEYS = {
 }
 RING = ring_of(*KEYS.values(), clock=CLOCK)
 SIGNER = JoseTokenSigner(keys=RING)
-VERIFIER = JoseTokenVerifier(keys=RING, clock=CLOCK, issuer=ISSUER, audience=AUDIENCE)
+VERIFIER = JoseTokenVerifier(keys=RING, clock=CLOCK, issuer=ISSUER)
 
 
 @pytest.mark.parametrize("alg", SigningAlgorithm)

@@ -67,7 +67,17 @@ def test_f_32_a_missing_directory_is_told_with_the_command_that_makes_it(tmp_pat
 
 def test_f_32_what_is_no_directory_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert "Not a directory" in refusal(tmp_path / "file")
+    assert refusal(tmp_path / "file") == (
+        "JWT_KEYS_DIR: is a file: name a directory, or a single PEM file in JWT_PRIVATE_KEY_FILE"
+    )
+
+
+def test_f_32_a_pem_file_among_them_is_told_where_it_belongs(directory: Path) -> None:
+    (directory / "x.json").write_bytes(b"\n" + RSA_PEM)
+    assert refusal(directory) == (
+        "JWT_KEYS_DIR: the file x.json is a PEM file: keep it elsewhere, "
+        "and name it in JWT_PRIVATE_KEY_FILE"
+    )
 
 
 def test_f_32_two_files_of_one_key_are_refused(directory: Path) -> None:
@@ -141,8 +151,12 @@ def test_f_32_a_directory_without_a_key_for_rs256_stops_the_start(tmp_path: Path
     directory = tmp_path / "keys"
     directory.mkdir(mode=0o700)
     put_key(directory, SigningAlgorithm.PS256)
-    with pytest.raises(SettingsError, match="no key in it signs RS256: guildpass keys generate"):
+    with pytest.raises(SettingsError) as caught:
         build_container(settings_for(None, JWT_KEYS_DIR=str(directory)))
+    assert str(caught.value) == (
+        "JWT_KEYS_DIR: no key in it signs RS256: guildpass keys generate; "
+        "or, to keep the key of before, set JWT_PRIVATE_KEY_FILE beside it"
+    )
 
 
 def test_a_client_whose_algorithm_has_no_key_stops_the_start(tmp_path: Path) -> None:

@@ -71,6 +71,10 @@ class DiscordApi:
                 return answer
         return await self._send(request, bucket)
 
+    def leave_alone(self, bucket: str, seconds: float, *, reason: str) -> None:
+        """Let calls to a bucket fail for a while, with a reason, without asking Discord."""
+        self._hold.begin(bucket, seconds, reason=reason)
+
     async def _send(
         self, request: httpx.Request, bucket: str | None, auth: httpx.BasicAuth | None = None
     ) -> Answer:

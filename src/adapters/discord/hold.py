@@ -14,6 +14,7 @@ _WINDOW = timedelta(minutes=10)
 _BUDGET = 2_000
 _LONGEST_HOLD = 900.0
 _REFUSALS = frozenset({401, 403, 429})
+_LIMITED = "Discord's rate limit still holds"
 
 
 class Hold:
@@ -22,7 +23,7 @@ class Hold:
     def __init__(self, *, clock: Clock, budget: int = _BUDGET) -> None:
         self._clock = clock
         self._budget = budget
-        self._until: dict[str, datetime] = {}
+        self._held: dict[str, tuple[datetime, str]] = {}
         self._refusals: deque[datetime] = deque()
 
     def check(self, bucket: str | None) -> None:
@@ -31,19 +32,21 @@ class Hold:
         None stands for a call that Discord counts for one person: only a global hold stops it.
         """
         now = self._clock.now()
-        if any(self._until.get(name, now) > now for name in (bucket, GLOBAL) if name):
-            raise UpstreamUnavailable("Discord's rate limit still holds")
+        held = (self._held.get(name) for name in (bucket, GLOBAL) if name)
+        for until, reason in filter(None, held):
+            if now < until:
+                raise UpstreamUnavailable(reason)
         while self._refusals and self._refusals[0] <= now - _WINDOW:
             self._refusals.popleft()
         if len(self._refusals) >= self._budget:
             raise UpstreamUnavailable("too many refusals by Discord within ten minutes")
 
-    def begin(self, bucket: str, seconds: float) -> None:
-        """Hold a bucket, or :data:`GLOBAL`, for the time Discord asked for."""
+    def begin(self, bucket: str, seconds: float, *, reason: str = _LIMITED) -> None:
+        """Hold a bucket, or :data:`GLOBAL`, for the time Discord asked for, say."""
         now = self._clock.now()
         until = now + timedelta(seconds=min(max(seconds, 0.0), _LONGEST_HOLD))
         # Of two answers that cross, the longer wait holds.
-        self._until[bucket] = max(self._until.get(bucket, until), until)
+        self._held[bucket] = max(self._held.get(bucket, (until, reason)), (until, reason))
 
     def count(self, status: int) -> None:
         """Count an answer towards the limit of refusals."""

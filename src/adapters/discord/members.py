@@ -1,32 +1,30 @@
-"""Two ways to read a person's membership: by our bot, or by their own consent."""
+"""Two ways to read a person's memberships: by our bot, or by their own consent."""
 
 import asyncio
-import re
 from abc import abstractmethod
 from typing import Protocol
 
-from adapters.discord.api import Answer, DiscordApi
-from adapters.discord.messages import ErrorAnswer, MemberAnswer, read
+from adapters.discord.accounts import membership
+from adapters.discord.api import DiscordApi
+from adapters.discord.bot import Bot, GuildClosed
+from adapters.discord.guilds import GuildIds, Told, ask_each, memberships
 from application.ports.guild_members import GuildMembers
-from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
-from domain.identity import Membership
+from application.ports.upstream import UpstreamSilent
+from domain.membership import Membership, Memberships
 
-_OK, _UNAUTHORIZED, _NOT_FOUND = 200, 401, 404
-# Unknown Member, Unknown User. Unknown Guild (10004) says nothing about the person.
-_NOT_IN_GUILD = frozenset({10007, 10013})
-_GUEST = 1 << 4
+_NOT_FOUND = 404
 _DEADLINE = 8.0
-_AVATAR_HASH = re.compile(r"[A-Za-z0-9_]{1,64}")
+_PAUSE = 5.0
 
 
 class MemberLookup(Protocol):
-    """Reads a membership. ``scopes`` are those the person must grant for it."""
+    """Reads the memberships. ``scopes`` are those the person must grant for it."""
 
     scopes: frozenset[str]
 
     @abstractmethod
-    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:
-        """Give the membership, None for "not in the guild", or raise as ``Upstream`` does."""
+    async def __call__(self, user_id: str, *, access_token: str, until: float) -> Memberships:
+        """Ask until a time of the event loop; answer, or raise, as ``GuildMembers`` does."""
 
 
 class BotMemberLookup(MemberLookup, GuildMembers):
@@ -34,40 +32,39 @@ class BotMemberLookup(MemberLookup, GuildMembers):
 
     scopes = frozenset[str]()
 
-    def __init__(
-        self, *, api: DiscordApi, guild_id: str, bot_token: str, deadline: float = _DEADLINE
-    ) -> None:
-        self._api = api
-        self._guild_id = guild_id
-        self._bot_token = bot_token
+    def __init__(self, *, bot: Bot, guild_ids: GuildIds, deadline: float = _DEADLINE) -> None:
+        self._bot = bot
+        self._guild_ids = guild_ids
         self._deadline = deadline
 
-    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:  # noqa: ARG002 - the other route needs it
+    async def __call__(self, user_id: str, *, access_token: str, until: float) -> Memberships:  # noqa: ARG002 - the other route needs it
         """Do without the person's token."""
-        return await self._read(user_id)
+        return await self._read(user_id, until)
 
-    async def find(self, discord_id: str) -> Membership | None:
+    async def find(self, discord_id: str) -> Memberships:
         """Read within a deadline of its own."""
-        try:
-            async with asyncio.timeout(self._deadline):
-                return await self._read(discord_id)
-        except TimeoutError as fault:
-            raise UpstreamSilent("Discord did not answer in time") from fault
+        until = asyncio.get_running_loop().time() + self._deadline
+        return await self._read(discord_id, until)
 
-    async def _read(self, user_id: str) -> Membership | None:
-        """Read 10007 and 10013, and nothing else, as "not in the guild"."""
-        answer = await self._api.get(
-            f"/guilds/{self._guild_id}/members/{user_id}",
-            authorization=f"Bot {self._bot_token}",
-            bucket="bot member",
-        )
-        if answer.status == _NOT_FOUND:
-            error = read(answer.body, ErrorAnswer)
-            if error and isinstance(error.code, int) and error.code in _NOT_IN_GUILD:
-                return None
-        if answer.status == _UNAUTHORIZED:
-            raise UpstreamUnavailable("Discord does not accept DISCORD_BOT_TOKEN")
-        return membership(answer, self._guild_id, user_id)
+    async def _read(self, user_id: str, until: float) -> Memberships:
+        async def ask(guild_id: str) -> Membership | None:
+            answer = await self._bot.member(guild_id, user_id)
+            return None if answer is None else membership(answer, guild_id, user_id)
+
+        told = await ask_each(self._guild_ids(), ask, until=until)
+        self._spare(told)
+        return memberships(told)
+
+    def _spare(self, told: Told[Membership]) -> None:
+        """Leave a guild alone for a moment that fails for everybody while others answer.
+
+        Else each look-up would wait for it, or use up the refusals that all guilds share.
+        """
+        if told.nobody_answered:
+            return
+        for guild_id, fault in told.faults.items():
+            if isinstance(fault, GuildClosed | UpstreamSilent):
+                self._bot.leave_alone(guild_id, _PAUSE, reason=str(fault))
 
 
 class UserMemberLookup(MemberLookup):
@@ -75,39 +72,19 @@ class UserMemberLookup(MemberLookup):
 
     scopes = frozenset({"guilds.members.read"})
 
-    def __init__(self, *, api: DiscordApi, guild_id: str) -> None:
+    def __init__(self, *, api: DiscordApi, guild_ids: GuildIds) -> None:
         self._api = api
-        self._guild_id = guild_id
+        self._guild_ids = guild_ids
 
-    async def __call__(self, user_id: str, *, access_token: str) -> Membership | None:
+    async def __call__(self, user_id: str, *, access_token: str, until: float) -> Memberships:
         """Read a 404 as "not in the guild"."""
-        answer = await self._api.get(
-            f"/users/@me/guilds/{self._guild_id}/member",
-            authorization=f"Bearer {access_token}",
-            bucket=None,
-        )
-        if answer.status == _NOT_FOUND:
-            return None
-        return membership(answer, self._guild_id, user_id)
 
+        async def ask(guild_id: str) -> Membership | None:
+            answer = await self._api.get(
+                f"/users/@me/guilds/{guild_id}/member",
+                authorization=f"Bearer {access_token}",
+                bucket=None,
+            )
+            return None if answer.status == _NOT_FOUND else membership(answer, guild_id, user_id)
 
-def membership(answer: Answer, guild_id: str, user_id: str) -> Membership:
-    """Read a member object, or raise ``UpstreamUnavailable``."""
-    if answer.status != _OK:
-        raise UpstreamUnavailable(f"Discord answered {answer.status} about the membership")
-    member = read(answer.body, MemberAnswer)
-    if member is None or (member.user and member.user.id != user_id):
-        raise UpstreamUnavailable("Discord's member object is unusable")
-    return Membership(
-        guild_id=guild_id,
-        roles=tuple(dict.fromkeys(member.roles)),
-        nick=member.nick,
-        avatar=avatar_hash(member.avatar),
-        pending=bool(member.pending),
-        guest=bool((member.flags or 0) & _GUEST),
-    )
-
-
-def avatar_hash(value: object) -> str | None:
-    """Give an image hash if it is one: it becomes part of an address."""
-    return value if isinstance(value, str) and _AVATAR_HASH.fullmatch(value) else None
+        return memberships(await ask_each(self._guild_ids(), ask, until=until))

@@ -50,6 +50,7 @@ class UserAnswer(msgspec.Struct, frozen=True, kw_only=True):
     locale: object = None
     email: object = None
     verified: object = None
+    mfa_enabled: object = None
 
 
 class MemberUser(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,22 @@ class MemberAnswer(msgspec.Struct, frozen=True, kw_only=True):
     pending: bool | None = None
     flags: int | None = None
     user: MemberUser | None = None
+
+
+class WholeMemberAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A guild member object, read for the account in it."""
+
+    user: UserAnswer
+    nick: str | None = None
+
+
+class RoleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A role of ``GET /guilds/{guild.id}/roles``."""
+
+    id: Snowflake
+    name: str
+    position: int = 0
+    managed: bool = False
 
 
 def read(body: bytes, kind: type[T]) -> T | None:

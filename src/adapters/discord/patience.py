@@ -7,7 +7,7 @@ from adapters.discord.allowance import Allowance
 from application.ports.clock import Clock
 from application.ports.guild_members import GuildMembers
 from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
-from domain.identity import Membership
+from domain.membership import Memberships
 
 _PAUSE = timedelta(seconds=5)
 
@@ -24,10 +24,10 @@ class PatientGuildMembers(GuildMembers):
         self._members = members
         self._clock = clock
         self._allowance = allowance
-        self._under_way = dict[str, asyncio.Task[Membership | None]]()
+        self._under_way = dict[str, asyncio.Task[Memberships]]()
         self._silent_until: datetime | None = None
 
-    async def find(self, discord_id: str) -> Membership | None:
+    async def find(self, discord_id: str) -> Memberships:
         """Join the look-up of this person that is under way, or begin one."""
         task = self._under_way.get(discord_id)
         if task is None:
@@ -45,7 +45,7 @@ class PatientGuildMembers(GuildMembers):
         if not self._allowance.takes(discord_id, now):
             raise UpstreamUnavailable("applications ask about members too often")
 
-    def _note(self, discord_id: str, task: asyncio.Task[Membership | None]) -> None:
+    def _note(self, discord_id: str, task: asyncio.Task[Memberships]) -> None:
         del self._under_way[discord_id]
         fault = None if task.cancelled() else task.exception()
         if isinstance(fault, UpstreamSilent):

@@ -1,11 +1,12 @@
 """Discord as the provider people sign in at."""
 
 import asyncio
-import re
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
+from adapters.discord.accounts import identity
 from adapters.discord.api import Answer, DiscordApi
-from adapters.discord.members import MemberLookup, avatar_hash
+from adapters.discord.members import MemberLookup
 from adapters.discord.messages import ErrorAnswer, TokenAnswer, UserAnswer, read
 from application.ports.upstream import (
     Upstream,
@@ -18,8 +19,6 @@ from domain.pkce import CodeChallenge
 
 _DEADLINE = 8.0
 _OK = 200
-_LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
-_DISCRIMINATOR = re.compile(r"[0-9]{1,5}")
 _LONGEST_EMAIL = 320
 
 
@@ -62,26 +61,22 @@ class DiscordUpstream(Upstream):
         return f"{self._authorize_url}?{urlencode(parameters, quote_via=quote)}"
 
     async def identify(self, code: str, *, code_verifier: str, email: bool) -> Identity:
-        """Exchange the code, read the account, read the membership; all within one deadline."""
+        """Exchange the code, read the account, read the memberships; all within one deadline."""
+        until = asyncio.get_running_loop().time() + self._deadline
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout_at(until):
                 access_token = await self._exchange(code, code_verifier, email=email)
                 user = await self._user(access_token)
-                membership = await self._members(user.id, access_token=access_token)
         except TimeoutError as fault:
             raise UpstreamUnavailable("Discord did not answer in time") from fault
+        memberships = await self._members(user.id, access_token=access_token, until=until)
         address = _email(user) if email else None
-        return Identity(
-            discord_id=user.id,
-            username=user.username,
-            discriminator=_matching(_DISCRIMINATOR, user.discriminator),
-            global_name=user.global_name,
-            avatar=avatar_hash(user.avatar),
-            locale=_matching(_LOCALE, user.locale),
+        return replace(
+            identity(user, memberships),
             email=address,
-            # Anything but Discord's own boolean true is no verification.
+            # Anything but Discord's own boolean true is no verification, and no second factor.
             email_verified=address is not None and user.verified is True,
-            membership=membership,
+            two_factor=user.mfa_enabled is True,
         )
 
     def _scopes(self, *, email: bool) -> frozenset[str]:
@@ -128,10 +123,6 @@ def _exchange_fault(answer: Answer) -> Exception:
             return UpstreamRefused("Discord does not accept the code it sent")
         case _:
             return UpstreamUnavailable(f"Discord's token endpoint answered {answer.status}")
-
-
-def _matching(pattern: re.Pattern[str], value: object) -> str | None:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else None
 
 
 def _email(user: UserAnswer) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.jose.key_file import SUFFIX, sync_directory, write_key_file
-from adapters.jose.key_files import KeyFiles
+from adapters.jose.key_files import IS_A_FILE, KeyFiles
 from adapters.jose.signing_key import SigningKey
 from application.ports.keys import KeyDirectory, KeysUnusable
 from domain.key_life import KeyRecord
@@ -39,6 +39,8 @@ class JoseKeyDirectory(KeyDirectory):
         except FileNotFoundError:
             single = self._files.single
             return [single.record] if single else []
+        except NotADirectoryError as fault:
+            raise KeysUnusable(IS_A_FILE) from fault
         except OSError as fault:
             raise KeysUnusable(f"cannot be read ({fault.strerror})") from fault
         if found.faults:

@@ -14,6 +14,8 @@ from domain.signing_algorithm import SigningAlgorithm
 SUFFIX = ".json"
 _LARGEST = 65_536
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+_PEM = b"-----BEGIN "
+_IS_PEM = "is a PEM file: keep it elsewhere, and name it in JWT_PRIVATE_KEY_FILE"
 _MAKES_ONE = "guildpass keys generate makes a good one"
 
 
@@ -55,6 +57,8 @@ def _decoded(content: bytes) -> KeyFile:
     try:
         return msgspec.json.decode(content, type=KeyFile)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        if content.lstrip().startswith(_PEM):
+            raise UnusableKey(_IS_PEM) from None
         # The fault's own text may carry a part of the key.
         raise UnusableKey(f"is not written as a key file is; {_MAKES_ONE}") from None
 

@@ -8,6 +8,7 @@ from adapters.jose.key_file import SUFFIX, read_key_file
 from adapters.jose.signing_key import SigningKey, UnusableKey
 
 _FOR_OTHERS = 0o077
+IS_A_FILE = "is a file: name a directory, or a single PEM file in JWT_PRIVATE_KEY_FILE"
 _Stamp = tuple[int, int, int, int]
 
 

@@ -53,14 +53,15 @@ class JoseKeyRing(KeySet, KeyReloading, Health):
         """Tell whether anything is broken."""
         return (_WARNING,) if self._faults else ()
 
-    async def reload(self) -> None:
-        """Look at the disk again."""
+    async def reload(self) -> bool:
+        """Look at the disk again; tell whether all of it could be used."""
         try:
             found = await asyncio.to_thread(self._files.read)
         except OSError as fault:
             self._note((f"the directory cannot be read ({fault.strerror})",))
-            return
-        self._take(found)
+        else:
+            self._take(found)
+        return not self._faults
 
     def _take(self, found: Found) -> None:
         keys = {key.kid: key for key in found.keys}

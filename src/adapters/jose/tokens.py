@@ -77,18 +77,14 @@ def _header(key: SigningKey, token_type: str) -> dict[str, Any]:
 class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
     """Accepts what :class:`JoseTokenSigner` signed as the one kind of token, never the other."""
 
-    def __init__(self, *, keys: JoseKeyRing, clock: Clock, issuer: str, audience: str) -> None:
+    def __init__(self, *, keys: JoseKeyRing, clock: Clock, issuer: str) -> None:
         self._keys = keys
         self._clock = clock
         self._issuer = issuer
-        self._audience = audience
 
     async def read(self, access_token: str) -> AccessToken:
         """Read the token, or raise :class:`InvalidToken`."""
-        claims = self._verified_claims(access_token, ACCESS_TOKEN_TYPE)
-        if claims.get("aud") != self._audience:
-            raise InvalidToken(reason="wrong aud")
-        token = _access_token(claims)
+        token = _access_token(self._verified_claims(access_token, ACCESS_TOKEN_TYPE))
         if token.expires_at <= self._clock.now():
             raise InvalidToken(reason="the token has expired")
         return token
@@ -135,15 +131,19 @@ class JoseTokenVerifier(AccessTokenVerifier, IdTokenHintVerifier):
 
 
 def _access_token(claims: dict[str, Any]) -> AccessToken:
-    iat, exp, jti, scope = (claims.get(name) for name in ("iat", "exp", "jti", "scope"))
+    iat, exp, aud = (claims.get(name) for name in ("iat", "exp", "aud"))
+    jti, scope = claims.get("jti"), claims.get("scope")
     if not isinstance(iat, int) or not isinstance(exp, int):
         raise InvalidToken(reason="iat or exp is missing")
+    if not isinstance(aud, str):
+        raise InvalidToken(reason="aud is missing or not one alone")
     if not isinstance(jti, str) or not isinstance(scope, str):
         raise InvalidToken(reason="jti or scope is missing")
     grant_id, unique = parts_of(jti)
     return AccessToken(
         grant_id=grant_id,
         unique=unique,
+        audience=aud,
         scope=frozenset(scope.split(" ")),
         issued_at=datetime.fromtimestamp(iat, UTC),
         expires_at=datetime.fromtimestamp(exp, UTC),

@@ -20,7 +20,7 @@ class RulebookClientRegistry(ClientRegistry):
         return self._rulebooks.current().clients.get(client_id)
 
     def knows_origin(self, origin: str) -> bool:
-        """Tell whether scripts of that web origin are any client's."""
+        """Tell whether scripts of that web origin may call for any client."""
         rulebook = self._rulebooks.current()
         if self._origins[0] is not rulebook:
             clients = rulebook.clients.values()

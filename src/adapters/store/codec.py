@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 # Raised when a stored shape changes, so that during a rolling update old and new processes
 # treat each other's records as absent instead of misreading them.
-_VERSION = b"3"
+_VERSION = b"4"
 
 
 def encode(entity: object) -> bytes:

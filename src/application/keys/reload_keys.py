@@ -9,6 +9,6 @@ class ReloadKeys:
     def __init__(self, *, keys: KeyReloading) -> None:
         self._keys = keys
 
-    async def __call__(self) -> None:
-        """Reload."""
-        await self._keys.reload()
+    async def __call__(self) -> bool:
+        """Reload; tell whether all that is there could be used."""
+        return await self._keys.reload()

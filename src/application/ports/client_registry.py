@@ -15,4 +15,4 @@ class ClientRegistry(Protocol):
 
     @abstractmethod
     def knows_origin(self, origin: str) -> bool:
-        """Tell whether any client has a redirect URI of that web origin."""
+        """Tell whether scripts of that web origin may call for any client."""

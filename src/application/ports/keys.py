@@ -35,5 +35,8 @@ class KeyReloading(Protocol):
     """The keys this process works with."""
 
     @abstractmethod
-    async def reload(self) -> None:
-        """Take up what has changed on the disk; what is broken there leaves all as it was."""
+    async def reload(self) -> bool:
+        """Take up what has changed on the disk; what is broken there leaves all as it was.
+
+        False if anything is.
+        """

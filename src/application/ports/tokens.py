@@ -36,7 +36,10 @@ class AccessTokenVerifier(Protocol):
 
     @abstractmethod
     async def read(self, access_token: str) -> AccessToken:
-        """Read a valid token; raise ``InvalidToken`` for anything else."""
+        """Read a valid token; raise ``InvalidToken`` for anything else.
+
+        Whether its audience is one of its client's is for the caller to find out.
+        """
 
 
 class IdTokenHintVerifier(Protocol):

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import Protocol
 
 from domain.identity import Identity
+from domain.membership import Memberships
 from domain.pkce import CodeChallenge
 
 
@@ -13,6 +14,17 @@ class UpstreamUnavailable(Exception):
 
 class UpstreamSilent(UpstreamUnavailable):
     """Discord did not answer at all: whoever asks next will fare no better."""
+
+
+class UpstreamUndecided(UpstreamUnavailable):
+    """Some guilds told nothing, and those that did know no full member.
+
+    ``memberships`` is what they said: a no of one of them is a no, whatever the others would say.
+    """
+
+    def __init__(self, message: str, *, memberships: Memberships) -> None:
+        super().__init__(message)
+        self.memberships = memberships
 
 
 class UpstreamRefused(Exception):
@@ -37,9 +49,9 @@ class Upstream(Protocol):
 
     @abstractmethod
     async def identify(self, code: str, *, code_verifier: str, email: bool) -> Identity:
-        """Exchange the code of Discord, once, and tell who it is and what they are in the guild.
+        """Exchange the code of Discord, once, and tell who it is and what they are in the guilds.
 
-        An identity without membership is somebody Discord says is not in the guild. Raises
+        An identity without memberships is somebody Discord says is in none of them. Raises
         :class:`UpstreamUnavailable`, :class:`UpstreamRefused` or
         :class:`UpstreamMisconfigured`, in bounded time.
         """

@@ -50,7 +50,7 @@ class AdmitPerson:
             return None
         await self._end_refused(judgement, refusal)
         self._note(visit.client.client_id, identity.discord_id, refusal)
-        error = AccessDenied(_DESCRIPTIONS[refusal])
+        error = AccessDenied(_DESCRIPTIONS[refusal], sub=identity.discord_id)
         if visit.request.is_silent:
             raise error
         return RefusedPerson(

@@ -12,7 +12,7 @@ from domain.session import Session
 
 
 class RefreshMembership:
-    """Read the membership of a session again once it is older than ``freshness``.
+    """Read the memberships of a session again once they are older than ``freshness``.
 
     Notes by the way that the session is used. ``members`` is None where only the person's own
     token could read it.
@@ -44,11 +44,12 @@ class RefreshMembership:
             return found if is_known else await self._renewed(found, session.used(now))
         if self._members is None:
             return None
+        subject = session.identity.discord_id
         try:
-            membership = await self._members.find(session.identity.discord_id)
+            told = await self._members.find(subject)
         except UpstreamUnavailable as fault:
-            raise TemporarilyUnavailable(reason=str(fault)) from fault
-        return await self._renewed(found, session.with_membership(membership, now))
+            raise TemporarilyUnavailable(reason=str(fault), sub=subject) from fault
+        return await self._renewed(found, session.with_memberships(told, now))
 
     async def _renewed(self, found: FoundSession, session: Session) -> FoundSession | None:
         if not await self._sessions.renew(found.session_digest, session):

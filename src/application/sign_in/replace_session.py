@@ -20,4 +20,4 @@ class ReplaceSession:
         if before.session.sid == started.found.session.sid:
             await self._sessions.end(before.session_digest)
         else:
-            await self._end_session(before)
+            await self._end_session(before, reason="somebody else signed in in that browser")

@@ -47,15 +47,15 @@ class RouteRequest:
         return visit.request.wants_sign_in(found.session if found else None, self._clock.now())
 
     async def _from_session(self, visit: Visit, found: FoundSession) -> Outcome:
-        request = visit.request
+        request, sub = visit.request, found.session.identity.discord_id
         if not request.takes(found.session.identity):
-            return await self._trip(visit.begun_anew(), SomebodyElse(), chosen=True)
+            return await self._trip(visit.begun_anew(), SomebodyElse(sub=sub), chosen=True)
         if request.needs_email and not found.session.has_email:
-            return await self._trip(visit, InteractionRequired())
+            return await self._trip(visit, InteractionRequired(sub=sub))
         fresh = await self._refresh_membership(found)
         if fresh is None:
             reason = "the roles are old, and only a trip can renew them"
-            return await self._trip(visit, LoginRequired(reason=reason))
+            return await self._trip(visit, LoginRequired(reason=reason, sub=sub))
         return await self._answer_request(visit, fresh)
 
     async def _trip(

@@ -1,6 +1,6 @@
 """Use case: the person answers whether to sign out."""
 
-from application.sign_out.end_session import EndSession
+from application.sign_out.end_session import BY_THE_PERSON, EndSession
 from application.sign_out.find_session_to_end import FindSessionToEnd
 from application.sign_out.open_logout import OpenLogout
 from application.sign_out.outcomes import LogoutOutcome, SignedOut
@@ -38,5 +38,5 @@ class DecideLogout:
             # Another sign-in has happened meanwhile: nobody has been asked about that one.
             return await self._route_logout(pending.request, browser=browser, session=session)
         if found is not None:
-            await self._end_session(found)
+            await self._end_session(found, reason=BY_THE_PERSON)
         return SignedOut(target=pending.request.target)

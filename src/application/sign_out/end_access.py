@@ -20,6 +20,6 @@ class EndAccess:
         grants = await self._grants.of(subject)
         for grant_id in grants:
             await self._grants.end(grant_id)
-        count = await self._end_sessions(subject)
+        count = await self._end_sessions(subject, reason=reason)
         if count or grants:
             self._audit.record(AccessEnded(sub=subject, reason=reason))

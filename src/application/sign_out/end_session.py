@@ -11,6 +11,9 @@ from application.sign_in.visit import FoundSession
 from application.sign_out.tell_clients import TellClients
 from domain.session import Session
 
+# Why most sessions end.
+BY_THE_PERSON = "the person signed out"
+
 
 class EndSession:
     """Mark it as ended first, so that nothing of it begins again whatever fails afterwards.
@@ -35,8 +38,8 @@ class EndSession:
         self._audit = audit
         self._remembered_for = remembered_for
 
-    async def __call__(self, found: FoundSession) -> None:
-        """End it, or raise ``StoreUnavailable``.
+    async def __call__(self, found: FoundSession, *, reason: str) -> None:
+        """End it, or raise ``StoreUnavailable``; ``reason`` is for the log.
 
         ``remembered_for`` is as long as the session under a new id, or a code of it, may still
         live.
@@ -46,7 +49,9 @@ class EndSession:
         # After the mark: a grant that is being created now is either found or finds the mark.
         await self._end_grants(session)
         self._audit.record(
-            SignedOff(sub=session.identity.discord_id, joined=" ".join(sorted(joined)))
+            SignedOff(
+                sub=session.identity.discord_id, joined=" ".join(sorted(joined)), reason=reason
+            )
         )
         subject = session.identity.discord_id
         await self._tell_clients(joined, subject=subject, sid=session.sid)

@@ -12,8 +12,11 @@ class EndSessions:
         self._sessions = sessions
         self._end_session = end_session
 
-    async def __call__(self, subject: str, *, sid: str | None = None) -> int:
-        """End those of one ``sid``, or all; give how many, or raise ``StoreUnavailable``."""
+    async def __call__(self, subject: str, *, reason: str, sid: str | None = None) -> int:
+        """End those of one ``sid``, or all; give how many, or raise ``StoreUnavailable``.
+
+        ``reason`` is for the log.
+        """
         found = await self._sessions.of(subject)
         chosen = [
             FoundSession(session_digest=session_digest, session=session)
@@ -21,5 +24,5 @@ class EndSessions:
             if sid in {None, session.sid}
         ]
         for session in chosen:
-            await self._end_session(session)
+            await self._end_session(session, reason=reason)
         return len(chosen)

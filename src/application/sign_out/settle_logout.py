@@ -3,7 +3,7 @@
 from application.ports.grant_store import GrantStore
 from application.ports.session_store import SessionStore
 from application.sign_in.visit import FoundSession
-from application.sign_out.end_session import EndSession
+from application.sign_out.end_session import BY_THE_PERSON, EndSession
 from domain.id_token_hint import IdTokenHint
 from domain.logout import LogoutRequest
 
@@ -30,7 +30,7 @@ class SettleLogout:
             return True
         if not request.settles(found.session):
             return False
-        await self._end_session(found)
+        await self._end_session(found, reason=BY_THE_PERSON)
         return True
 
     async def _end_leftovers(self, hint: IdTokenHint) -> None:

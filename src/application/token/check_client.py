@@ -33,14 +33,14 @@ class CheckClient:
         """Give the client, or raise :class:`InvalidGrant`; without an id nothing is ended."""
         client = await self._clients.find(grant.client_id)
         if client is None:
-            raise InvalidGrant(reason="the client was removed")
+            raise InvalidGrant(reason="the client was removed", sub=grant.subject)
         if client.enabled:
             return client
         reason = "the client is switched off"
         if grant_id is not None:
-            await self._end_sessions(grant.subject, sid=grant.sid)
+            await self._end_sessions(grant.subject, reason=reason, sid=grant.sid)
             # Last: while the grant is there, whoever comes with it tries all of this again.
             await self._grants.end(grant_id)
             event = GrantEnded(client_id=grant.client_id, sub=grant.subject, reason=reason)
             self._audit.record(event)
-        raise InvalidGrant(reason=reason)
+        raise InvalidGrant(reason=reason, sub=grant.subject)

@@ -2,6 +2,7 @@
 
 from application.ports.clock import Clock
 from application.ports.grant_store import GrantStore
+from application.token.foreign_token import ForeignToken
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.claims import Claims
@@ -33,8 +34,13 @@ class DescribeRefreshToken:
         self._lifetimes = lifetimes
 
     async def __call__(self, client: Client, token: RefreshToken) -> Claims | None:
-        """Give the claims, None for a token that is not alive or not this client's."""
+        """Give the claims, None for a token that is not alive.
+
+        Raise :class:`ForeignToken` for one that is another client's.
+        """
         stored = await self._grants.get(token.grant_id)
+        if stored and stored.grant.is_anothers(client.client_id, token):
+            raise ForeignToken(stored.grant, kind="refresh_token")
         family = stored.grant.family_of(client.client_id, token) if stored else None
         if (
             stored is None

@@ -5,6 +5,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.token_generator import TokenGenerator
+from application.token.foreign_token import ForeignToken
 from domain.access_token import AccessToken
 from domain.client import Client
 from domain.errors import TemporarilyUnavailable
@@ -25,11 +26,13 @@ class EndAccessToken:
         self._audit = audit
 
     async def __call__(self, client: Client, token: AccessToken) -> None:
-        """Do nothing about a token that is not this client's; else end it."""
+        """End it, or raise :class:`ForeignToken` for one that is not this client's."""
         for _ in range(_MOST_TRIES):
             stored = await self._grants.get(token.grant_id)
-            if stored is None or stored.grant.client_id != client.client_id:
+            if stored is None:
                 return
+            if stored.grant.client_id != client.client_id:
+                raise ForeignToken(stored.grant, kind="access_token")
             if await self._end(stored, token):
                 self._audit.record(
                     TokenRevoked(

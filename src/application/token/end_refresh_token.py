@@ -3,6 +3,7 @@
 from application.events import TokenRevoked
 from application.ports.audit_log import AuditLog
 from application.ports.grant_store import GrantStore
+from application.token.foreign_token import ForeignToken
 from domain.client import Client
 from domain.refresh_token import RefreshToken
 
@@ -15,8 +16,10 @@ class EndRefreshToken:
         self._audit = audit
 
     async def __call__(self, client: Client, token: RefreshToken) -> None:
-        """Do nothing about a token that is not this client's; else end it."""
+        """End it, or raise :class:`ForeignToken` for one that is not this client's."""
         stored = await self._grants.get(token.grant_id)
+        if stored and stored.grant.is_anothers(client.client_id, token):
+            raise ForeignToken(stored.grant, kind="refresh_token")
         if stored is None or stored.grant.family_of(client.client_id, token) is None:
             return
         await self._grants.end(token.grant_id)

@@ -40,7 +40,8 @@ class FindCode:
         )
         # A used code outlives its expiry as a tombstone, and is a replay all that time.
         if stored.used:
-            await self._end_replayed_grant(code_digest, auth_code.grant())
-            raise InvalidGrant(reason="the code was already used")
+            grant = auth_code.grant()
+            await self._end_replayed_grant(code_digest, grant)
+            raise InvalidGrant(reason="the code was already used", sub=grant.subject)
         auth_code.check_age(self._clock.now())
         return auth_code

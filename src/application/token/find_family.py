@@ -6,6 +6,7 @@ from application.ports.clock import Clock
 from application.ports.grant_store import GrantStore, StoredGrant
 from domain.client import Client
 from domain.errors import InvalidGrant, RefreshTokenReused
+from domain.grant import Grant
 from domain.lifetimes import TokenLifetimes
 from domain.refresh_token import RefreshFamily, RefreshToken
 
@@ -46,12 +47,19 @@ class FindFamily:
         if family is None:
             raise InvalidGrant(reason="the refresh token is not one of this client and grant")
         if as_of is not None and not family.has_same_tokens(as_of):
-            raise InvalidGrant(reason="another use of this refresh token was quicker")
+            raise InvalidGrant(
+                reason="another use of this refresh token was quicker", sub=grant.subject
+            )
         try:
             family.check(token, self._clock.now(), self._lifetimes)
-        except RefreshTokenReused:
-            await self._grants.end(token.grant_id)
-            event = RefreshTokenReplayed(client_id=grant.client_id, sub=grant.subject)
-            self._audit.record(event)
+        except InvalidGrant as fault:
+            if isinstance(fault, RefreshTokenReused):
+                await self._end_reused(token, grant)
+            fault.sub = grant.subject
             raise
         return stored, family
+
+    async def _end_reused(self, token: RefreshToken, grant: Grant) -> None:
+        await self._grants.end(token.grant_id)
+        event = RefreshTokenReplayed(client_id=grant.client_id, sub=grant.subject)
+        self._audit.record(event)

@@ -1,7 +1,10 @@
 """Use case: tell whether a token is alive, and what it says (RFC 7662 section 2)."""
 
+from application.events import IntrospectionRefused
+from application.ports.audit_log import AuditLog
 from application.token.authenticate_client import AuthenticateClient
 from application.token.describe_refresh_token import DescribeRefreshToken
+from application.token.foreign_token import ForeignToken
 from application.token.open_grant import OpenGrant
 from domain.claims import Claims
 from domain.client import Client
@@ -27,28 +30,38 @@ class IntrospectToken:
         open_grant: OpenGrant,
         describe_refresh_token: DescribeRefreshToken,
         profile: TokenProfile,
+        audit: AuditLog,
     ) -> None:
         self._authenticate_client = authenticate_client
         self._open_grant = open_grant
         self._describe_refresh_token = describe_refresh_token
         self._profile = profile
+        self._audit = audit
 
     async def __call__(self, credentials: ClientCredentials, parameters: Parameters) -> Claims:
         """Give the answer, or raise an ``OAuthError`` or ``StoreUnavailable``."""
         client = await self._authenticate_client(credentials)
         client.check_may_introspect()
         text = parameters.require("token")
+        try:
+            return await self._claims(client, text) or dict(_INACTIVE)
+        except ForeignToken as fault:
+            self._audit.record(
+                IntrospectionRefused(
+                    client_id=client.client_id,
+                    sub=fault.subject,
+                    of_client=fault.of_client,
+                    kind=fault.kind,
+                )
+            )
+        except InvalidToken:
+            pass
+        return dict(_INACTIVE)
+
+    async def _claims(self, client: Client, text: str) -> Claims | None:
         refresh_token = RefreshToken.parsed(text)
         if refresh_token is not None:
-            claims = await self._describe_refresh_token(client, refresh_token)
-        else:
-            claims = await self._access_token(client, text)
-        return claims or dict(_INACTIVE)
-
-    async def _access_token(self, client: Client, text: str) -> Claims | None:
+            return await self._describe_refresh_token(client, refresh_token)
         of_client = None if client.resource_server else client.client_id
-        try:
-            opened = await self._open_grant(text, of_client=of_client)
-        except InvalidToken:
-            return None
+        opened = await self._open_grant(text, of_client=of_client)
         return self._profile.introspection(opened.token, opened.grant, opened.portrait)

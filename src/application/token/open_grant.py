@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from application.ports.grant_store import GrantStore, StoredGrant
 from application.ports.tokens import AccessTokenVerifier
+from application.token.foreign_token import ForeignToken
 from application.token.note_members import NoteMembers
 from application.token.review_grant import ReviewGrant
 from domain.access_token import AccessToken
 from domain.claims import Portrait
 from domain.errors import InvalidGrant, InvalidToken
 from domain.grant import Grant
+from domain.tokens import TokenProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedGrant:
-    """An access token that is alive, and what it may say."""
+    """An access token that is alive, what it may say, and whose it is."""
 
     token: AccessToken
     grant: Grant
@@ -31,11 +33,13 @@ class OpenGrant:
         grants: GrantStore,
         review_grant: ReviewGrant,
         note_members: NoteMembers,
+        profile: TokenProfile,
     ) -> None:
         self._verifier = verifier
         self._grants = grants
         self._review_grant = review_grant
         self._note_members = note_members
+        self._profile = profile
 
     async def __call__(self, access_token: str, *, of_client: str | None = None) -> OpenedGrant:
         """Give it, or raise an ``OAuthError`` or ``StoreUnavailable``.
@@ -46,12 +50,13 @@ class OpenGrant:
         token = await self._verifier.read(access_token)
         stored = await self._living(token)
         if of_client not in {None, stored.grant.client_id}:
-            raise InvalidToken(reason="the token is another client's")
+            raise ForeignToken(stored.grant, kind="access_token")
         try:
             reviewed = await self._review_grant(token.grant_id, stored.grant)
             answer = reviewed.grant.allowed_to(reviewed.client)
         except InvalidGrant as fault:
-            raise InvalidToken(reason=fault.reason) from fault
+            raise InvalidToken(reason=fault.reason, sub=stored.grant.subject) from fault
+        self._profile.check_audience(token, reviewed.client)
         if not await self._note_members(token.grant_id, stored, reviewed.grant):
             # Somebody changed it while Discord was asked: they may have ended this very token.
             await self._living(token)

@@ -41,9 +41,9 @@ class RedeemCode:
         )
         if redemption is Redemption.REPLAY:
             await self._end_replayed_grant(code_digest, grant)
-            raise InvalidGrant(reason="the code was already used")
+            raise InvalidGrant(reason="the code was already used", sub=grant.subject)
         if redemption is Redemption.UNKNOWN:
-            raise InvalidGrant(reason="the code expired meanwhile")
+            raise InvalidGrant(reason="the code expired meanwhile", sub=grant.subject)
         await self._check_signed_in(code_digest, grant)
         scope = format_scope(grant.scope)
         event = TokensIssued(client_id=grant.client_id, sub=grant.subject, scope=scope)
@@ -54,4 +54,5 @@ class RedeemCode:
         # that one of the two finds the other.
         if await self._sign_ons.has_ended(grant.sid):
             await self._grants.end(code_digest)
-            raise InvalidGrant(reason="the person signed out before the code was redeemed")
+            reason = "the person signed out before the code was redeemed"
+            raise InvalidGrant(reason=reason, sub=grant.subject)

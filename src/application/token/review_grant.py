@@ -60,5 +60,5 @@ class ReviewGrant:
         refusal = judgement.refusal
         if refusal is not None:
             await self._end_refused(judgement, refusal)
-            raise InvalidGrant(reason=f"the person may not go on: {refusal}")
+            raise InvalidGrant(reason=f"the person may not go on: {refusal}", sub=grant.subject)
         return ReviewedGrant(portrait=judgement.portrait, grant=grant)

@@ -1,9 +1,13 @@
 """Use case: end a token for its client (RFC 7009 section 2)."""
 
+from application.events import RevocationRefused
+from application.ports.audit_log import AuditLog
 from application.ports.tokens import AccessTokenVerifier, IdTokenHintVerifier
 from application.token.authenticate_client import AuthenticateClient
 from application.token.end_access_token import EndAccessToken
 from application.token.end_refresh_token import EndRefreshToken
+from application.token.foreign_token import ForeignToken
+from domain.client import Client
 from domain.client_authentication import ClientCredentials
 from domain.errors import InvalidToken, UnsupportedTokenType
 from domain.parameters import Parameters
@@ -24,17 +28,31 @@ class RevokeToken:
         end_access_token: EndAccessToken,
         verifier: AccessTokenVerifier,
         hints: IdTokenHintVerifier,
+        audit: AuditLog,
     ) -> None:
         self._authenticate_client = authenticate_client
         self._end_refresh_token = end_refresh_token
         self._end_access_token = end_access_token
         self._verifier = verifier
         self._hints = hints
+        self._audit = audit
 
     async def __call__(self, credentials: ClientCredentials, parameters: Parameters) -> None:
         """Return once the token is dead, or raise an ``OAuthError`` or ``StoreUnavailable``."""
         client = await self._authenticate_client(credentials)
-        text = parameters.require("token")
+        try:
+            await self._end(client, parameters.require("token"))
+        except ForeignToken as fault:
+            self._audit.record(
+                RevocationRefused(
+                    client_id=client.client_id,
+                    sub=fault.subject,
+                    of_client=fault.of_client,
+                    kind=fault.kind,
+                )
+            )
+
+    async def _end(self, client: Client, text: str) -> None:
         refresh_token = RefreshToken.parsed(text)
         if refresh_token is not None:
             await self._end_refresh_token(client, refresh_token)

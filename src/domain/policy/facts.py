@@ -26,7 +26,7 @@ class Facts:
     @classmethod
     def of(cls, identity: Identity) -> "Facts":
         """Give what is known of an identity."""
-        everyone = {Role(guild, guild) for guild in identity.guilds}
+        everyone = frozenset(Role(guild, guild) for guild in identity.guilds)
         return cls(
             user_id=identity.discord_id,
             roles=everyone | frozenset(identity.roles),

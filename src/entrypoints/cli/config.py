@@ -8,6 +8,7 @@ import click
 from entrypoints.cli.environment import (
     MISCONFIGURED,
     Values,
+    mend_of,
     stop,
     unknown_names,
     values_of_process,
@@ -98,7 +99,7 @@ def _of_all(values: Values) -> _Report:
     # Opens the keys, and wants one for each algorithm; nothing is connected.
     build_container(settings)
     read = settings.read
-    unknown = [f".env: nothing is called {name}" for name in unknown_names(settings)]
+    unknown = [f".env: {name} is no setting; {mend_of(name)}" for name in unknown_names(settings)]
     return _Report(file=read.config_path, read=read, warnings=[*rule_warnings(read), *unknown])
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,6 +11,7 @@ from entrypoints.cli.env_file import read_env_file
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 
 MISCONFIGURED = 2
+_SEE = "see .env.example"
 _KID = "GUILDPASS_KID"
 _CONFIG, _CONFIG_FILE = "GUILDPASS_CONFIG", "guildpass.toml"
 
@@ -41,6 +43,12 @@ def load_of_process() -> tuple[Values, Settings]:
 def unknown_names(settings: Settings) -> list[str]:
     """Give the names in ``.env`` that nothing was read from: somebody meant something by them."""
     return sorted(read_env_file().keys() - SETTING_NAMES - settings.further_variables)
+
+
+def mend_of(name: str) -> str:
+    """Say what such a name may have been meant for."""
+    meant = get_close_matches(name.upper(), sorted(SETTING_NAMES), n=1)
+    return f"did you mean {meant[0]}? {_SEE}" if meant else _SEE
 
 
 def freeze(values: Values, settings: Settings, kid: str | None) -> None:

@@ -25,13 +25,20 @@ from entrypoints.settings import SettingsError, load_key_settings
 T = TypeVar("T")
 
 _ALG = click.Choice([str(alg) for alg in SigningAlgorithm])
-_NOW = "for a key that has leaked: sign with the new one before everybody knows it"
+_NOW = (
+    "for a key that has leaked: sign with the new one before everybody knows it, and destroy "
+    "those that wait"
+)
 _TITLES = ("kid", "alg", "state", "published", "signs from", "verifies until")
 
 
 @click.group()
 def keys() -> None:
-    """Keys that sign tokens, in JWT_KEYS_DIR. A running server takes changes up by itself."""
+    """Keys that sign tokens, in JWT_KEYS_DIR. A running server takes changes up by itself.
+
+    Run it with ACCESS_TOKEN_TTL and SESSION_TTL as the server has them, by its .env or in the
+    environment: they say how long a key is needed after it has signed.
+    """
 
 
 @keys.command("list")
@@ -97,7 +104,9 @@ def _run(use_case: Coroutine[Any, Any, T]) -> T:
 def _why_needed(life: KeyLife) -> str:
     match life.state:
         case KeyState.PUBLISHED:
-            return f"it signs from {_iso(life.key.signs_from)} on, too soon to take it back"
+            begins = f"it signs from {_iso(life.key.signs_from)} on, too soon to take it back"
+            mend = "destroys it, and puts another in its place"
+            return f"{begins}: guildpass keys rotate --alg {life.key.alg} --now {mend}"
         case KeyState.SIGNING:
             return f"it signs: guildpass keys rotate --alg {life.key.alg} --now first"
         case _:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import click
 
+from application.operate.revoke_grants import NoSuchClient
 from domain.scope import format_scope
-from entrypoints.cli.output import print_table, s
+from entrypoints.cli.output import print_table, refuse, s
 from entrypoints.cli.store import in_store
 from entrypoints.settings import is_snowflake
 
@@ -22,6 +23,7 @@ class DiscordId(click.ParamType[str]):
         return value
 
 
+_BY_AN_OPERATOR = "by an operator"
 _USER = click.argument("user", type=DiscordId())
 
 
@@ -46,7 +48,7 @@ def end_sessions(user: str) -> None:
 
     Grants with offline_access go on: guildpass grants revoke ends them.
     """
-    count = in_store(lambda container: container.end_sessions()(user))
+    count = in_store(lambda container: container.end_sessions()(user, reason=_BY_AN_OPERATOR))
     click.echo(f"ended {count} session{s(count)}")
 
 
@@ -80,8 +82,13 @@ def revoke_grants(user: str, client_id: str | None) -> None:
     """End what applications hold of USER: every token of it is refused from now on.
 
     Somebody who is still signed in can get new ones: guildpass sessions end, or BLOCKED_USERS.
+    What a client holds of everybody ends by "enabled": false in OAUTH_CLIENTS, and a restart.
     """
-    count = in_store(lambda container: container.revoke_grants()(user, client_id=client_id))
+    try:
+        count = in_store(lambda container: container.revoke_grants()(user, client_id=client_id))
+    except NoSuchClient:
+        nothing = "it is not in OAUTH_CLIENTS, and nothing is held under that name"
+        refuse(f"no client is called {client_id}: {nothing}")
     click.echo(f"revoked {count} grant{s(count)}")
 
 

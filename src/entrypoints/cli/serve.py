@@ -15,7 +15,14 @@ from litestar import Litestar
 
 from entrypoints.asgi import application_of
 from entrypoints.cli import hangup
-from entrypoints.cli.environment import freeze, frozen, stop, unknown_names, values_of_process
+from entrypoints.cli.environment import (
+    freeze,
+    frozen,
+    mend_of,
+    stop,
+    unknown_names,
+    values_of_process,
+)
 from entrypoints.cli.workers import Workers
 from entrypoints.container import build_container
 from entrypoints.log_setup import configure_logging
@@ -123,7 +130,7 @@ def _announce(settings: Settings, unknown: list[str]) -> None:
         config=settings.read.config_path,
     )
     for name in unknown:
-        log.warning("unknown_setting", name=name, file=".env", mend="see .env.example")
+        log.warning("unknown_setting", name=name, file=".env", mend=mend_of(name))
     if settings.store == "memory":
         log.warning(
             "memory_store",

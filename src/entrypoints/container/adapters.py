@@ -7,6 +7,9 @@ from dependency_injector import containers, providers
 
 from adapters.discord.allowance import Allowance
 from adapters.discord.api import DiscordApi, new_http_client
+from adapters.discord.bot import Bot
+from adapters.discord.directory import DiscordDirectory
+from adapters.discord.guilds import GuildIds
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, UserMemberLookup
 from adapters.discord.patience import PatientGuildMembers
@@ -59,6 +62,11 @@ def user_agent(issuer: str) -> str:
 def redirect_uri(issuer: str) -> str:
     """Give the address Discord sends people back to."""
     return issuer + CALLBACK_PATH
+
+
+def guild_ids_of(rulebooks: HeldRulebooks) -> GuildIds:
+    """Give where the adapters look which guilds there are."""
+    return lambda: rulebooks.current().guild_ids
 
 
 Kept = tuple[type[object], providers.Provider[Any]]
@@ -116,15 +124,17 @@ class Adapters(containers.DeclarativeContainer):
         base_url=settings.provided.discord_api_url,
         hold=providers.Singleton(Hold, clock=clock),
     )
-    _bot = providers.Singleton(
-        BotMemberLookup,
-        api=discord_api,
-        guild_id=settings.provided.discord_guild_id,
-        bot_token=settings.provided.discord_bot_token,
-    )
+    _guild_ids = providers.Singleton(guild_ids_of, rulebooks)
+    _bot = providers.Singleton(Bot, api=discord_api, token=settings.provided.discord_bot_token)
+    _bot_lookup = providers.Singleton(BotMemberLookup, bot=_bot, guild_ids=_guild_ids)
     # Only a bot can read a membership while the person is elsewhere.
     guild_members = providers.Selector(
-        settings.provided.member_route, bot=_bot, user=providers.Object(None)
+        settings.provided.member_route, bot=_bot_lookup, user=providers.Object(None)
+    )
+    guild_directory = providers.Selector(
+        settings.provided.member_route,
+        bot=providers.Singleton(DiscordDirectory, bot=_bot, guild_ids=_guild_ids),
+        user=providers.Object(None),
     )
     # Applications ask often; a person who waits at a page is worth a try of their own.
     patient_members = providers.Selector(
@@ -133,16 +143,14 @@ class Adapters(containers.DeclarativeContainer):
             PatientGuildMembers,
             members=guild_members,
             clock=clock,
-            allowance=providers.Singleton(Allowance),
+            allowance=providers.Singleton(Allowance, guild_ids=_guild_ids),
         ),
         user=providers.Object(None),
     )
     members = providers.Selector(
         settings.provided.member_route,
-        bot=_bot,
-        user=providers.Singleton(
-            UserMemberLookup, api=discord_api, guild_id=settings.provided.discord_guild_id
-        ),
+        bot=_bot_lookup,
+        user=providers.Singleton(UserMemberLookup, api=discord_api, guild_ids=_guild_ids),
     )
     upstream = providers.Singleton(
         DiscordUpstream,
@@ -179,5 +187,4 @@ class Adapters(containers.DeclarativeContainer):
         keys=key_ring,
         clock=clock,
         issuer=_issuer,
-        audience=settings.provided.jwt_audience,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.jose.key_files import Found, KeyFiles
+from adapters.jose.key_files import IS_A_FILE, Found, KeyFiles
 from adapters.jose.signing_key import SigningKey, UnusableKey
 from entrypoints.settings import KeySettings, SettingsError
 
@@ -53,6 +53,8 @@ def open_keys(settings: KeySettings) -> OpenedKeys:
     files = key_files(settings)
     try:
         found = files.read()
+    except NotADirectoryError:
+        raise SettingsError(_DIRECTORY, IS_A_FILE) from None
     except OSError as fault:
         mend = f"cannot be read ({fault.strerror}); guildpass keys generate makes it, with a key"
         raise SettingsError(_DIRECTORY, mend) from None

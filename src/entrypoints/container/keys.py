@@ -8,7 +8,7 @@ from adapters.system.clock import SystemClock
 from application.keys.generate_key import GenerateKey
 from application.keys.list_keys import ListKeys
 from application.keys.reload_keys import ReloadKeys
-from application.keys.remove_gone_keys import RemoveGoneKeys
+from application.keys.remove_keys import RemoveKeys
 from application.keys.retire_key import RetireKey
 from application.keys.rotate_keys import RotateKeys
 from application.keys.rotate_when_due import RotateWhenDue
@@ -42,8 +42,8 @@ class Keys(Foundation):
                 clock=_adapters.clock,
                 audit=_adapters.audit,
             ),
-            remove_gone_keys=providers.Singleton(
-                RemoveGoneKeys,
+            remove_keys=providers.Singleton(
+                RemoveKeys,
                 list_keys=_list_keys,
                 keys=_adapters.key_directory,
                 audit=_adapters.audit,
@@ -67,7 +67,7 @@ class KeyCommands:
         self.rotate_keys = RotateKeys(
             list_keys=self.list_keys,
             generate_key=self.generate_key,
-            remove_gone_keys=RemoveGoneKeys(list_keys=self.list_keys, keys=keys, audit=audit),
+            remove_keys=RemoveKeys(list_keys=self.list_keys, keys=keys, audit=audit),
         )
         self.retire_key = RetireKey(
             list_keys=self.list_keys, keys=keys, schedule=schedule, clock=clock, audit=audit

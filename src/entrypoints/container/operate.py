@@ -22,5 +22,5 @@ class Operate(SignOuts):
     )
     list_grants = providers.Singleton(ListGrants, grants=_adapters.grants)
     revoke_grants = providers.Singleton(
-        RevokeGrants, grants=_adapters.grants, audit=_adapters.audit
+        RevokeGrants, grants=_adapters.grants, clients=_adapters.clients, audit=_adapters.audit
     )

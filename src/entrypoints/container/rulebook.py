@@ -29,7 +29,9 @@ class ReadAgain(RulebookSource):
 def check_algorithms(settings: Settings, key_ring: JoseKeyRing) -> None:
     """Raise :class:`SettingsError` unless there is a key for each algorithm that is wanted."""
     if key_ring.signing_key(SigningAlgorithm.RS256) is None:
-        raise SettingsError("JWT_KEYS_DIR", "no key in it signs RS256: guildpass keys generate")
+        missing = "no key in it signs RS256: guildpass keys generate"
+        mend = "or, to keep the key of before, set JWT_PRIVATE_KEY_FILE beside it"
+        raise SettingsError("JWT_KEYS_DIR", f"{missing}; {mend}")
     for client in settings.clients:
         alg = client.id_token_signed_response_alg
         if key_ring.signing_key(alg) is None:

@@ -122,6 +122,7 @@ class Token(SignOuts):
         grants=_adapters.grants,
         review_grant=review_grant,
         note_members=note_members,
+        profile=Foundation.profile,
     )
     get_userinfo = providers.Singleton(
         GetUserinfo, open_grant=open_grant, profile=Foundation.profile
@@ -140,6 +141,7 @@ class Token(SignOuts):
             lifetimes=_lifetimes,
         ),
         profile=Foundation.profile,
+        audit=_audit,
     )
     revoke_token = providers.Singleton(
         RevokeToken,
@@ -152,4 +154,5 @@ class Token(SignOuts):
         ),
         verifier=_adapters.verifier,
         hints=_adapters.verifier,
+        audit=_audit,
     )

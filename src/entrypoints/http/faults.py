@@ -59,7 +59,9 @@ def status_of(error: OAuthError) -> int:
 
 
 def note_refusal(request: HttpRequest, error: OAuthError, **details: object) -> None:
-    """Log what was refused, and exactly why."""
+    """Log what was refused, exactly why, and of whom if that is known."""
+    if error.sub is not None:
+        details["sub"] = error.sub
     _log.log(
         _level(status_of(error)),
         "request_refused",

@@ -10,6 +10,7 @@ from domain.grant_type import GrantType
 from domain.scope import EMAIL
 from entrypoints.settings.client_addresses import (
     backchannel_logout_uri,
+    cors_origins,
     post_logout_redirect_uris,
     redirect_uris,
 )
@@ -28,6 +29,7 @@ from entrypoints.settings.rules.vocabulary import Vocabulary
 CLIENT_ID = r"[\x21\x23-\x5B\x5D-\x7E]{1,128}"
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
+_AUDIENCE = re.compile(r"[\x21-\x7E]([\x20-\x7E]*[\x21-\x7E])?")
 _CONFIDENTIAL = frozenset(
     {TokenEndpointAuthMethod.CLIENT_SECRET_BASIC, TokenEndpointAuthMethod.CLIENT_SECRET_POST}
 )
@@ -69,6 +71,8 @@ def client_of(client_id: str, value: object, vocabulary: Vocabulary) -> Client:
             entry.refresh_token_rotation, granted, is_public=not secrets
         ),
         resource_server=_resource_server(entry),
+        audience=_audience(entry.audience),
+        cors_origins=cors_origins(entry.cors_origins),
         enabled=entry.enabled,
         gate=gate_of(value, vocabulary),
         disclosure=disclosure_of(value, entry, vocabulary),
@@ -111,6 +115,12 @@ def _resource_server(entry: ClientEntry) -> bool:
     if entry.resource_server and not has_secret(entry):
         raise ValueError("resource_server needs a client_secret: anybody could pose as it")
     return entry.resource_server
+
+
+def _audience(text: str | None) -> str | None:
+    if text is not None and not _AUDIENCE.fullmatch(text):
+        raise ValueError("audience must be ASCII, without spaces around it")
+    return text
 
 
 def _client_name(name: str | None) -> str | None:

@@ -6,6 +6,7 @@ from domain.redirect_uri import (
     check_backchannel_logout_uri,
     check_post_logout_redirect_uri,
     check_redirect_uri,
+    web_origin,
 )
 
 
@@ -26,6 +27,18 @@ def backchannel_logout_uri(uri: str | None) -> str | None:
     if uri is not None:
         _check("backchannel_logout_uri", uri, check_backchannel_logout_uri)
     return uri
+
+
+def cors_origins(texts: list[str]) -> frozenset[str]:
+    """``cors_origins``: each as browsers send it; there may be none."""
+    return frozenset(_origin(number, text) for number, text in enumerate(texts, start=1))
+
+
+def _origin(number: int, text: str) -> str:
+    try:
+        return web_origin(text)
+    except ValueError as fault:
+        raise ValueError(f"cors_origins number {number} {fault}") from None
 
 
 def _checked(what: str, uris: list[str], check: Callable[[str], None]) -> frozenset[str]:

@@ -95,6 +95,12 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         bool | None, said("false: a refresh token stays the same.")
     ] = None
     resource_server: Annotated[bool, said("It may introspect any access token.")] = False
+    audience: Annotated[
+        str | None, said("The aud of its access tokens, in place of JWT_AUDIENCE.")
+    ] = None
+    cors_origins: Annotated[
+        list[str], said("Web origins whose scripts may call, beside those of redirect_uris.")
+    ] = msgspec.field(default_factory=list)
     enabled: Annotated[bool, said("false switches it off.")] = True
     gate: Annotated[GateEntry | None, said("Who may use it, beside the general gate.")] = None
     claims: Annotated[dict[str, ClaimEntry], said("What it is told, by the name it looks for.")] = (

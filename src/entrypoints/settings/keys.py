@@ -64,14 +64,17 @@ def session_ttl(source: Source) -> timedelta:
 def _rotate_every(source: Source, directory: str | None, schedule: KeySchedule) -> timedelta | None:
     if source.optional(_ROTATE_EVERY) is None:
         return None
-    every = source.duration(_ROTATE_EVERY, 1, most=_CENTURY)
     if directory is None:
         raise SettingsError(_ROTATE_EVERY, f"needs {_DIRECTORY}, where new keys are written")
-    if every <= schedule.publish_delay:
-        least = int(schedule.publish_delay.total_seconds())
-        mend = f"must be more than {least} s: a key has to be published before the next one is"
-        raise SettingsError(_ROTATE_EVERY, f"{mend}, by JWKS_MAX_AGE and KEYS_RELOAD_INTERVAL")
-    return every
+    # A key has to sign before the next one is published.
+    least = int(schedule.publish_delay.total_seconds()) + 1
+    return source.duration(
+        _ROTATE_EVERY,
+        least,
+        least=least,
+        most=_CENTURY,
+        why="the least is by JWKS_MAX_AGE and KEYS_RELOAD_INTERVAL",
+    )
 
 
 def check_can_rotate(settings: KeySettings) -> None:

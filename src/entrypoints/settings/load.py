@@ -82,12 +82,20 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError("WORKERS", "must be 1 without REDIS_URL: workers share nothing else")
     if settings.tls and not settings.issuer.startswith("https://"):
         raise SettingsError("ISSUER", "must be https, since TLS_CERT_FILE is set")
-    if any(client.client_id == settings.jwt_audience for client in settings.clients):
-        mend = "must not be a client id, or an ID token would pass for an access token"
-        raise SettingsError("JWT_AUDIENCE", mend)
+    _check_audiences(settings)
     _check_offline(settings)
     check_can_rotate(settings.keys)
     check_reachable(settings.clients, settings.outbound_allowed_hosts)
+
+
+def _check_audiences(settings: Settings) -> None:
+    client_ids = {client.client_id for client in settings.clients}
+    mend = "must not be a client id, or an ID token would pass for an access token"
+    if settings.jwt_audience in client_ids:
+        raise SettingsError("JWT_AUDIENCE", mend)
+    for client in settings.clients:
+        if client.audience in client_ids:
+            raise settings.read.client_error(client.client_id, "audience", mend)
 
 
 def _check_offline(settings: Settings) -> None:

@@ -4,14 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.names import SETTING_NAMES
 
 _OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
 DURATION = "[0-9]{1,10}[smhd]?"
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 SNOWFLAKE = "[1-9][0-9]{0,19}"
+_COMMA_TOO_MANY = re.compile(r",\s*[\]}]")
+_LIKE_A_NAME = re.compile(r"(?=.{1,32}$)[a-z]+([_-][a-z0-9]+)*|[0-9]{15,20}")
 _AFTER_LAST = 1 << 64
 _HEADER_TOKEN = re.compile(r"[\x21-\x7E]+")
 
@@ -41,8 +45,14 @@ class Source:
         """Give the text of a setting that has no default."""
         text = self.optional(name, required=True)
         if text is None:
-            raise SettingsError(name, "is required; .env.example describes it")
+            raise SettingsError(name, f"is required; .env.example describes it{self._like(name)}")
         return text
+
+    def _like(self, name: str) -> str:
+        """Name what may have been meant for a setting that is not there."""
+        others = sorted(self._values.keys() - SETTING_NAMES)
+        near = get_close_matches(name, filter(str.isidentifier, others), n=1)
+        return f"; is {near[0]} meant for it?" if near else ""
 
     def whole(self, name: str, default: int, *, least: int, most: int) -> int:
         """Give a whole number within bounds."""
@@ -53,15 +63,21 @@ class Source:
             raise SettingsError(name, f"must be a whole number from {least} to {most}")
         return int(text)
 
-    def duration(self, name: str, default: int, *, most: int, least: int = 1) -> timedelta:
-        """Give a time within bounds; a number without a unit is of seconds."""
+    def duration(
+        self, name: str, default: int, *, most: int, least: int = 1, why: str | None = None
+    ) -> timedelta:
+        """Give a time within bounds; a number without a unit is of seconds.
+
+        ``why`` tells where bounds come from that depend on other settings.
+        """
         text = self.optional(name)
         if text is None:
             return timedelta(seconds=default)
         seconds = in_seconds(text)
         if seconds is None or not least <= seconds <= most:
+            bounds = f"must be a whole number from {_in_units(least)} to {_in_units(most)}"
             units = "a number with s, m, h or d behind it is of seconds, minutes, hours or days"
-            raise SettingsError(name, f"must be a whole number from {least} to {most}; {units}")
+            raise SettingsError(name, "; ".join(filter(None, (bounds, units, why))))
         return timedelta(seconds=seconds)
 
     def snowflake(self, name: str) -> str:
@@ -115,23 +131,49 @@ def is_snowflake(text: str) -> bool:
     return re.fullmatch(SNOWFLAKE, text) is not None and int(text) < _AFTER_LAST
 
 
+def _in_units(seconds: int) -> str:
+    """Give a bound also in the largest unit that it is a whole number of."""
+    for unit, length in reversed(_UNITS.items()):
+        if length > 1 and seconds and seconds % length == 0:
+            return f"{seconds} ({seconds // length}{unit})"
+    return str(seconds)
+
+
 def _json_mend(fault: Exception) -> str:
     match fault:
         case _RepeatedNameError():
-            return f"{fault}; see .env.example"
+            return f"has {fault.shown} twice at the same place; see .env.example"
         case json.JSONDecodeError():
-            place = f"line {fault.lineno}, column {fault.colno}"
-            return f"is not valid JSON at {place}; names and ids stand in double quotes"
+            comma = _comma_too_many(fault.doc, fault.pos)
+            if comma is not None:
+                place = json.JSONDecodeError("", fault.doc, comma)
+                return f"is not valid JSON at {_shown(place)}: a comma before a closing bracket"
+            return f"is not valid JSON at {_shown(fault)}; names and ids stand in double quotes"
         case _:
             return "is not valid JSON; see .env.example"
 
 
+def _shown(place: json.JSONDecodeError) -> str:
+    return f"line {place.lineno}, column {place.colno}"
+
+
+def _comma_too_many(text: str, place: int) -> int | None:
+    # Some Pythons tell the place of the comma, others that of what follows it.
+    comma = text.rfind(",", 0, place + 1)
+    found = _COMMA_TOO_MANY.match(text, comma) if comma >= 0 else None
+    return comma if found and found.end() > place else None
+
+
 class _RepeatedNameError(ValueError):
-    pass
+    def __init__(self, name: str) -> None:
+        # What looks like no name may be a secret in the wrong place.
+        self.shown = f'"{name}"' if _LIKE_A_NAME.fullmatch(name) else "a name"
+        super().__init__(self.shown)
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        raise _RepeatedNameError("names an entry twice")
+        names = [name for name, _ in pairs]
+        raise _RepeatedNameError(next(name for name in names if names.count(name) > 1))
     return result

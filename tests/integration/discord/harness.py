@@ -11,6 +11,8 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from adapters.discord.api import DiscordApi, new_http_client
+from adapters.discord.bot import Bot
+from adapters.discord.directory import DiscordDirectory
 from adapters.discord.hold import Hold
 from adapters.discord.members import BotMemberLookup, MemberLookup, UserMemberLookup
 from adapters.discord.upstream import DiscordUpstream
@@ -81,6 +83,7 @@ class Discord:
     http: httpx.AsyncClient
     simulator: Simulator = field(default_factory=a_simulator)
     clock: FakeClock = field(default_factory=FakeClock)
+    configured: tuple[str, ...] = (GUILD_ID,)
 
     def __post_init__(self) -> None:
         self.server.app = create_app(self.simulator)
@@ -97,12 +100,11 @@ class Discord:
         bot_token: str = BOT_TOKEN,
     ) -> DiscordUpstream:
         """Give the adapter, with a memory of rate limits of its own."""
-        hold = Hold(clock=self.clock, budget=budget)
-        base_url = base_url or f"{self.server.url}/api/v10"
-        api = DiscordApi(http=self.http, base_url=base_url, hold=hold)
-        members: MemberLookup = UserMemberLookup(api=api, guild_id=GUILD_ID)
+        api = self._api(base_url, budget)
+        members: MemberLookup = UserMemberLookup(api=api, guild_ids=self.guild_ids)
         if route == BOT:
-            members = BotMemberLookup(api=api, guild_id=GUILD_ID, bot_token=bot_token)
+            bot = Bot(api=api, token=bot_token)
+            members = BotMemberLookup(bot=bot, guild_ids=self.guild_ids)
         return DiscordUpstream(
             api=api,
             members=members,
@@ -120,15 +122,26 @@ class Discord:
         deadline: float = 8.0,
         budget: int = 2_000,
         bot_token: str = BOT_TOKEN,
-        guild_id: str = GUILD_ID,
     ) -> BotMemberLookup:
-        """Give the look at the guild, with a memory of rate limits of its own."""
-        api = DiscordApi(
-            http=self.http,
-            base_url=base_url or f"{self.server.url}/api/v10",
-            hold=Hold(clock=self.clock, budget=budget),
-        )
-        return BotMemberLookup(api=api, guild_id=guild_id, bot_token=bot_token, deadline=deadline)
+        """Give the look at the guilds, with a memory of rate limits of its own."""
+        bot = Bot(api=self._api(base_url, budget), token=bot_token)
+        return BotMemberLookup(bot=bot, guild_ids=self.guild_ids, deadline=deadline)
+
+    def directory(
+        self, *, deadline: float = 8.0, budget: int = 2_000, bot_token: str = BOT_TOKEN
+    ) -> DiscordDirectory:
+        """Give the look-up for commands, with a memory of rate limits of its own."""
+        bot = Bot(api=self._api(None, budget), token=bot_token)
+        return DiscordDirectory(bot=bot, guild_ids=self.guild_ids, deadline=deadline)
+
+    def guild_ids(self) -> tuple[str, ...]:
+        """Give the guilds that are configured by now."""
+        return self.configured
+
+    def _api(self, base_url: str | None, budget: int) -> DiscordApi:
+        hold = Hold(clock=self.clock, budget=budget)
+        base_url = base_url or f"{self.server.url}/api/v10"
+        return DiscordApi(http=self.http, base_url=base_url, hold=hold)
 
     def code(
         self,

@@ -31,6 +31,12 @@ async def test_only_the_boolean_true_is_a_verification(discord: Discord, verifie
     assert (await with_user(discord, {"verified": True})).email_verified is True
 
 
+@pytest.mark.parametrize("mfa", [False, LEFT_OUT, "true", 1, None, [True]])
+async def test_only_the_boolean_true_is_a_second_factor(discord: Discord, mfa: object) -> None:
+    assert (await with_user(discord, {"mfa_enabled": mfa})).two_factor is False
+    assert (await with_user(discord, {"mfa_enabled": True})).two_factor is True
+
+
 @pytest.mark.parametrize(
     "email",
     [None, LEFT_OUT, "", "no-at", 5, ["a@b"], "a@b\n", "a@b\x00", "\u202ea@b", "a@b" + "c" * 320],

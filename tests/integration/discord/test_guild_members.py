@@ -10,6 +10,7 @@ from application.ports.upstream import UpstreamUnavailable
 from demo.discord.members import CAPTAIN, DRIVER
 from demo.discord.objects import member_object
 from demo.discord.simulator import Answer
+from domain.membership import Memberships
 from tests.e2e.waiting import eventually
 from tests.integration.discord.harness import BOT_TOKEN, Discord
 
@@ -38,7 +39,7 @@ async def unknown(members: BotMemberLookup) -> float:
 
 
 async def test_it_is_the_bot_that_asks_and_it_asks_once(discord: Discord) -> None:
-    assert await discord.members().find(CAPTAIN.id) is not None
+    assert (await discord.members().find(CAPTAIN.id)).has_full
     assert discord.simulator.calls == {"bot_member": 1}
     assert discord.server.seen[-1]["authorization"] == f"Bot {BOT_TOKEN}"
 
@@ -46,11 +47,12 @@ async def test_it_is_the_bot_that_asks_and_it_asks_once(discord: Discord) -> Non
 @pytest.mark.parametrize("code", [10007, 10013])
 async def test_two_codes_say_no(discord: Discord, code: int) -> None:
     discord.simulator.script("bot_member", error(404, code))
-    assert await discord.members().find(CAPTAIN.id) is None
+    assert await discord.members().find(CAPTAIN.id) == Memberships()
 
 
 async def test_a_guild_discord_does_not_know_says_nothing_of_the_person(discord: Discord) -> None:
-    await unknown(discord.members(guild_id="1"))
+    discord.configured = ("1",)
+    await unknown(discord.members())
     assert discord.simulator.calls == {"bot_member": 1}
 
 
@@ -96,7 +98,7 @@ async def test_a_deadline_of_its_own_ends_the_wait_for_whatever_is_slow(
     discord.simulator.script("bot_member", answer)
     assert 0.3 < await unknown(discord.members(deadline=0.35)) < 2
     # Nothing is left behind: the same client serves the next look.
-    assert await discord.members().find(CAPTAIN.id) is not None
+    assert (await discord.members().find(CAPTAIN.id)).has_full
 
 
 async def test_both_tries_share_the_deadline(discord: Discord) -> None:
@@ -123,7 +125,7 @@ async def test_whoever_gives_up_meanwhile_is_not_told_of_a_fault(discord: Discor
 async def test_a_server_fault_is_tried_once_more(discord: Discord, status: int) -> None:
     broken, members = Answer(status=status, body=b"<html>"), discord.members()
     discord.simulator.script("bot_member", broken)
-    assert await members.find(CAPTAIN.id) is not None
+    assert (await members.find(CAPTAIN.id)).has_full
     assert discord.simulator.calls == {"bot_member": 2}
     discord.simulator.script("bot_member", broken, broken)
     await unknown(members)
@@ -141,7 +143,7 @@ async def test_after_a_429_nobody_is_looked_up_until_the_time_has_passed(
     await unknown(members)
     assert discord.simulator.calls == {"bot_member": 1}
     discord.clock.advance(0.1)
-    assert await members.find(CAPTAIN.id) is not None
+    assert (await members.find(CAPTAIN.id)).has_full
 
 
 async def test_refusals_stop_the_looks_before_discord_does(discord: Discord) -> None:

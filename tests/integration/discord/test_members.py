@@ -7,7 +7,7 @@ from demo.discord import members as sample
 from demo.discord.members import GUILD_ID, SampleMember
 from demo.discord.objects import member_object
 from demo.discord.simulator import Answer
-from domain.identity import Membership
+from domain.membership import Membership, Memberships
 from tests.integration.discord.harness import BOT, MEMBER_CALL, USER, Discord
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +39,8 @@ async def test_everybody_is_who_discord_says(
         pending=member.pending,
         guest=member is sample.GUEST,
     )
-    assert identity.membership == (expected if member.in_guild else None)
+    assert identity.memberships == Memberships(found=(expected,) if member.in_guild else ())
+    assert identity.two_factor is member.mfa_enabled
     assert discord.simulator.calls == {"token": 1, "user": 1, MEMBER_CALL[route]: 1}
 
 
@@ -56,7 +57,7 @@ async def test_who_is_pending_a_guest_or_outside_counts_as_no_member(
 @pytest.mark.parametrize("code", [10007, 10013])
 async def test_the_bot_route_knows_two_codes_for_no(discord: Discord, code: int) -> None:
     discord.simulator.script("bot_member", error(404, code))
-    assert (await discord.sign_in(discord.upstream(BOT))).membership is None
+    assert (await discord.sign_in(discord.upstream(BOT))).memberships == Memberships()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ async def test_anything_else_by_the_bot_route_is_not_known_now(
 )
 async def test_by_the_user_route_every_404_is_no(discord: Discord, answer: Answer) -> None:
     discord.simulator.script("user_member", answer)
-    assert (await discord.sign_in(discord.upstream(USER))).membership is None
+    assert (await discord.sign_in(discord.upstream(USER))).memberships == Memberships()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,11 @@ async def test_with_a_bot_token_discord_does_not_know_it_is_not_known_and_the_op
 async def test_a_role_that_is_listed_twice_counts_once(discord: Discord, route: str) -> None:
     body = member_object(sample.CAPTAIN) | {"roles": ["7", "5", "7", "6", "5"]}
     discord.simulator.script(MEMBER_CALL[route], Answer(json=body))
-    assert (await discord.sign_in(discord.upstream(route))).roles == ("7", "5", "6")
+    assert (await discord.sign_in(discord.upstream(route))).memberships.found[0].roles == (
+        "7",
+        "5",
+        "6",
+    )
 
 
 @both_routes
@@ -192,6 +197,6 @@ async def test_what_costs_no_membership_does_no_harm(
     discord.simulator.script("bot_member", Answer(json=body))
     identity = await discord.sign_in(discord.upstream(BOT))
     assert identity.is_member is full
-    assert identity.membership is not None
-    assert identity.membership.avatar is None
+    (membership,) = identity.memberships.found
+    assert membership.avatar is None
     assert identity.name in {"Mira", "ab"}

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from domain.identity import Membership
+from domain.membership import Membership
 from tests import builders
 from tests.integration.http.answers import assert_challenge, assert_oauth_error
 from tests.integration.http.browser import SCOPE, Browser

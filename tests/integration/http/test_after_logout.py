@@ -118,7 +118,7 @@ async def test_a_session_renewed_while_it_was_ended_is_dead_for_good(
     # The other tab has found the session alive, and puts it under a new id once it is ended.
     renewed = code_of(await tab.sign_in_anew())
     end: EndSession = provider.container.end_session()
-    await end(found)
+    await end(found, reason="the person signed out")
 
     assert tab.session not in {None, cookie}
     assert f"session:{digest(tab.session or '')}" in provider.memory.everything()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from dependency_injector import providers
 
-from domain.identity import Membership
+from domain.membership import Memberships
 from tests import builders
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.integration.http.answers import assert_challenge, assert_oauth_error
@@ -26,7 +26,7 @@ class SlowMembers(FakeGuildMembers):
         super().__init__(builders.a_membership())
         self.meanwhile: Deed | None = None
 
-    async def find(self, discord_id: str) -> Membership | None:
+    async def find(self, discord_id: str) -> Memberships:
         deed, self.meanwhile = self.meanwhile, None
         answer = await super().find(discord_id)
         if deed is not None:

@@ -86,6 +86,13 @@ WRONG = {
 }
 
 
+# Whose token it is is known only where it is, or was, one of that grant.
+OF_SOMEBODY = {
+    "the refresh token was replaced before",
+    "the refresh token is older than its lifetime",
+}
+
+
 async def test_the_log_says_that_a_grant_has_no_such_token(
     program: Program, logs: list[EventDict]
 ) -> None:
@@ -111,6 +118,7 @@ async def test_the_log_says_exactly_why_and_nothing_that_is_secret(
     (entry,) = logs
     assert (entry["event"], entry["path"]) == ("request_refused", "/oauth/token")
     assert (entry["reason"], entry["client_id"]) == (reason, CLIENT_ID)
+    assert entry.get("sub") == (builders.DISCORD_ID if reason in OF_SOMEBODY else None)
     for part in (*held.refresh_token.split(".")[1:], token):
         assert part not in str(logs)
 

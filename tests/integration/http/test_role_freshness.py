@@ -3,7 +3,7 @@
 import pytest
 
 from application.ports.upstream import UpstreamUnavailable
-from domain.identity import Membership
+from domain.membership import Membership
 from tests import builders
 from tests.integration.http.answers import assert_error_redirect, assert_page
 from tests.integration.http.browser import Browser

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from adapters.clients.client_registry import ConfiguredClientRegistry
 from adapters.jose.signing_key import SigningKey
 from adapters.jose.tokens import JoseTokenSigner, JoseTokenVerifier
+from adapters.rulebook.client_registry import RulebookClientRegistry
+from adapters.rulebook.held_rulebooks import HeldRulebooks
 from adapters.store.memory.auth_code_store import MemoryAuthCodeStore
 from adapters.store.memory.consent_store import MemoryConsentStore
 from adapters.store.memory.grant_store import MemoryGrantStore
@@ -50,6 +51,7 @@ from application.sign_in.start_session import StartSession
 from application.sign_in.take_answer import TakeAnswer
 from application.sign_in.take_login import TakeLogin
 from application.sign_out.end_access import EndAccess
+from application.sign_out.end_refused import EndRefused
 from application.sign_out.end_session import EndSession
 from application.sign_out.end_sessions import EndSessions
 from application.sign_out.tell_clients import TellClients
@@ -57,11 +59,13 @@ from domain.access_rules import AccessRules
 from domain.authorization_response import AuthorizationResponse
 from domain.client import Client
 from domain.parameters import Parameters
+from domain.policy.subteam_policy import SubteamPolicy
 from tests.builders import (
-    AUDIENCE,
     ISSUER,
     a_client,
     a_membership,
+    a_policy,
+    a_rulebook,
     a_token_profile,
     an_access_rules,
     an_identity,
@@ -126,9 +130,8 @@ class House(TokenHouse):
     upstream: FakeUpstream = field(default_factory=lambda: FakeUpstream(an_identity()))
     members: GuildMembers | None = field(default_factory=lambda: FakeGuildMembers(a_membership()))
     rules: AccessRules = field(default_factory=an_access_rules)
-    clients: ClientRegistry = field(
-        default_factory=lambda: ConfiguredClientRegistry(clients=[a_client()])
-    )
+    policy: SubteamPolicy = field(default_factory=a_policy)
+    registered: tuple[Client, ...] = field(default_factory=lambda: (a_client(),))
 
     def __post_init__(self) -> None:
         """Move in."""
@@ -147,11 +150,22 @@ class House(TokenHouse):
 
     def verifier(self) -> JoseTokenVerifier:
         """Give what verifies tokens."""
-        return JoseTokenVerifier(keys=self.keys, clock=self.clock, issuer=ISSUER, audience=AUDIENCE)
+        return JoseTokenVerifier(keys=self.keys, clock=self.clock, issuer=ISSUER)
 
     def register(self, *clients: Client) -> None:
         """Have these clients and no other."""
-        self.clients = ConfiguredClientRegistry(clients=clients)
+        self.registered = clients
+
+    def rulebooks(self) -> HeldRulebooks:
+        """Give the rules in force."""
+        return HeldRulebooks(
+            rulebook=a_rulebook(*self.registered, access=self.rules, policy=self.policy)
+        )
+
+    @property
+    def clients(self) -> ClientRegistry:
+        """Where use cases find clients."""
+        return RulebookClientRegistry(rulebooks=self.rulebooks())
 
     def read_request(self) -> ReadRequest:
         """Give the use case that reads a request."""
@@ -173,16 +187,29 @@ class House(TokenHouse):
             sessions=self.sessions,
             sign_ons=self.sign_ons,
             grants=self.grants,
-            tell_clients=TellClients(
-                clients=self.clients,
-                signer=self.signer,
-                delivery=self.delivery,
-                clock=self.clock,
-                tokens=self.tokens,
-                profile=a_token_profile(),
-            ),
+            tell_clients=self.tell_clients(),
             audit=self.audit,
             remembered_for=CODE_LIFETIME + GRANT_LIFETIME,
+        )
+
+    def tell_clients(self) -> TellClients:
+        """Give the use case that sends logout tokens."""
+        return TellClients(
+            clients=self.clients,
+            signer=self.signer,
+            delivery=self.delivery,
+            clock=self.clock,
+            tokens=self.tokens,
+            profile=a_token_profile(),
+        )
+
+    def end_refused(self) -> EndRefused:
+        """Give the use case that ends what somebody has who may not go on."""
+        return EndRefused(
+            end_access=self.end_access(),
+            grants=self.grants,
+            tell_clients=self.tell_clients(),
+            audit=self.audit,
         )
 
     def begin_login(self) -> BeginLogin:
@@ -215,8 +242,8 @@ class House(TokenHouse):
     def admit_person(self) -> AdmitPerson:
         """Give the use case that lets a member in."""
         return AdmitPerson(
-            rules=self.rules,
-            end_access=self.end_access(),
+            judge_person=self.judge_person(),
+            end_refused=self.end_refused(),
             begin_login=self.begin_login(),
             audit=self.audit,
             issuer=ISSUER,

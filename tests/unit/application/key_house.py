@@ -7,7 +7,7 @@ from adapters.store.memory.store import MemoryStore
 from application.keys.generate_key import GenerateKey
 from application.keys.list_keys import ListKeys
 from application.keys.reload_keys import ReloadKeys
-from application.keys.remove_gone_keys import RemoveGoneKeys
+from application.keys.remove_keys import RemoveKeys
 from application.keys.retire_key import RetireKey
 from application.keys.rotate_keys import RotateKeys
 from application.keys.rotate_when_due import RotateWhenDue
@@ -37,9 +37,7 @@ class KeyHouse:
         self.rotate = RotateKeys(
             list_keys=self.list_keys,
             generate_key=self.generate,
-            remove_gone_keys=RemoveGoneKeys(
-                list_keys=self.list_keys, keys=self.directory, audit=self.audit
-            ),
+            remove_keys=RemoveKeys(list_keys=self.list_keys, keys=self.directory, audit=self.audit),
         )
         self.retire = RetireKey(
             list_keys=self.list_keys,

@@ -24,6 +24,7 @@ from tests.unit.application.steps import NOBODY, session_of
 
 GOODBYE = "https://app.example.org/goodbye"
 TELL_AT = "https://app.example.org/told"
+BECAUSE = "the test wants it"
 WAITING: timedelta = LOGIN_LIFETIME
 
 
@@ -143,7 +144,7 @@ async def a_hint_for(house: House, who: Signed) -> IdTokenHint:
 async def ended_everywhere(house: House, who: Signed) -> None:
     """End the session of somebody."""
     found = FoundSession(session_digest=digest(who.session), session=await session_of(house, who))
-    await house.end_session()(found)
+    await house.end_session()(found, reason=BECAUSE)
 
 
 def signed_out(outcome: object) -> str | None:

@@ -7,7 +7,8 @@ from application.sign_in.outcomes import RefusedPerson
 from application.sign_in.visit import Visit
 from domain.access_rules import Refusal
 from domain.errors import AccessDenied
-from domain.identity import Identity, Membership
+from domain.identity import Identity
+from domain.membership import Membership
 from domain.opaque_token import digest
 from tests.builders import (
     BROWSER,

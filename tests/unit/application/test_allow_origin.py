@@ -2,9 +2,10 @@
 
 import pytest
 
-from adapters.clients.client_registry import ConfiguredClientRegistry
+from adapters.rulebook.client_registry import RulebookClientRegistry
+from adapters.rulebook.held_rulebooks import HeldRulebooks
 from application.allow_origin import AllowOrigin
-from tests.builders import CLIENT_ID, a_client
+from tests.builders import CLIENT_ID, a_client, a_rulebook
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +18,11 @@ _TRICKS = [_APP + ".evil.example", "https://example.org", _APP + "/", "https://x
 @pytest.fixture
 def allow_origin() -> AllowOrigin:
     other = a_client(client_id="other", redirect_uris=frozenset({_OTHER + "/cb"}))
-    return AllowOrigin(clients=ConfiguredClientRegistry(clients=[a_client(), other]))
+    return AllowOrigin(
+        clients=RulebookClientRegistry(
+            rulebooks=HeldRulebooks(rulebook=a_rulebook(a_client(), other))
+        )
+    )
 
 
 async def test_a_client_may_be_called_from_its_own_origin(allow_origin: AllowOrigin) -> None:

@@ -9,7 +9,7 @@ from application.ports.store import StoreUnavailable
 from application.ports.upstream import UpstreamUnavailable
 from application.sign_in.outcomes import RefusedPerson
 from domain.authorization_response import AuthorizationRefused, AuthorizationResponse
-from domain.identity import Membership
+from domain.membership import Membership
 from domain.opaque_token import digest
 from domain.page_refusals import ForeignBrowser, LoginExpired, UntrustedClient
 from tests.builders import (

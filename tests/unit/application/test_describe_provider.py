@@ -2,8 +2,10 @@
 
 import pytest
 
+from adapters.rulebook.held_rulebooks import HeldRulebooks
 from application.describe_provider import DescribeProvider
 from domain.metadata import OperatorPages
+from tests.builders import a_rulebook
 
 pytestmark = pytest.mark.anyio
 
@@ -32,5 +34,8 @@ async def test_refresh_tokens_are_named_only_where_they_can_be_had(*, offline_ac
 
 def _describe(pages: OperatorPages, *, offline_access: bool = True) -> DescribeProvider:
     return DescribeProvider(
-        issuer="http://127.0.0.1:8000", pages=pages, offline_access=offline_access
+        issuer="http://127.0.0.1:8000",
+        pages=pages,
+        offline_access=offline_access,
+        rulebooks=HeldRulebooks(rulebook=a_rulebook()),
     )

@@ -44,7 +44,7 @@ async def test_it_is_recorded_after_the_sessions_it_ended(house: House) -> None:
     house.audit.events.clear()
     await house.end_access()(DISCORD_ID, reason="blocked")
     assert house.audit.events == [
-        SignedOff(sub=DISCORD_ID, joined="dashboard"),
+        SignedOff(sub=DISCORD_ID, joined="dashboard", reason="blocked"),
         AccessEnded(sub=DISCORD_ID, reason="blocked"),
     ]
 

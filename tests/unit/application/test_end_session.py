@@ -11,7 +11,7 @@ from tests.fakes.failing_sign_in_stores import FailingSessionStore
 from tests.fakes.failing_sign_out_stores import FailingSignOns
 from tests.fakes.failing_store import Faults
 from tests.unit.application.house import CODE_LIFETIME, GRANT_LIFETIME, House, code_of
-from tests.unit.application.leaving import a_leaver, ended_everywhere, is_signed_in
+from tests.unit.application.leaving import BECAUSE, a_leaver, ended_everywhere, is_signed_in
 from tests.unit.application.steps import return_with, session_of, sign_in_again
 
 pytestmark = pytest.mark.anyio
@@ -31,7 +31,7 @@ async def test_it_is_marked_removed_recorded_and_told(house: House) -> None:
     await ended_everywhere(house, who)
     assert await house.sign_ons.has_ended(session.sid)
     assert await house.sessions.get(digest(who.session)) is None
-    assert house.audit.events == [SignedOff(sub=DISCORD_ID, joined="dashboard")]
+    assert house.audit.events == [SignedOff(sub=DISCORD_ID, joined="dashboard", reason=BECAUSE)]
     assert [sent.client_id for sent in house.delivery.sent] == ["dashboard"]
 
 
@@ -42,7 +42,7 @@ async def test_the_clients_are_named_in_order(house: House) -> None:
         await house.sign_ons.join(sid, client_id, keep_for=CODE_LIFETIME)
     await ended_everywhere(house, who)
     assert house.audit.events[-1] == SignedOff(
-        sub=DISCORD_ID, joined="aquarium dashboard forum zoo"
+        sub=DISCORD_ID, joined="aquarium dashboard forum zoo", reason=BECAUSE
     )
 
 
@@ -86,7 +86,8 @@ async def test_a_session_under_a_new_id_is_ended_with_the_old_one(house: House) 
     first = await house.begin_session()
     before = await session_of(house, first)
     who = await sign_in_again(house, first)
-    await house.end_session()(FoundSession(session_digest=digest(first.session), session=before))
+    found = FoundSession(session_digest=digest(first.session), session=before)
+    await house.end_session()(found, reason=BECAUSE)
     assert await house.sessions.get(digest(who.session)) is not None
     assert not await is_signed_in(house, who)
 
@@ -102,5 +103,5 @@ async def test_ending_it_again_tells_again(house: House) -> None:
     session = await session_of(house, who)
     found = FoundSession(session_digest=digest(who.session), session=session)
     for _ in range(2):
-        await house.end_session()(found)
+        await house.end_session()(found, reason=BECAUSE)
     assert [sent.client_id for sent in house.delivery.sent] == ["dashboard", "dashboard"]

@@ -113,6 +113,7 @@ def test_an_event_has_no_field_a_secret_would_fit(kind: type[AuditEvent]) -> Non
         "reason",
         "joined",
         "kind",
+        "of_client",
         "kid",
         "alg",
         "signs_from",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from application.events import IntrospectionRefused
 from application.ports.store import StoreUnavailable
 from application.ports.upstream import UpstreamUnavailable
 from domain.errors import InvalidClient, InvalidRequest, TemporarilyUnavailable
@@ -65,6 +66,32 @@ async def test_a_client_is_told_about_its_own_tokens_alone(house: House) -> None
     for token in (issued.access_token, token_of(issued)):
         assert (await house.introspect(token))["client_id"] == CLIENT_ID
         assert await house.introspect(token, _OTHER) == _INACTIVE
+
+
+async def test_who_asks_about_a_token_of_another_client_is_noted(house: House) -> None:
+    issued = await offline(house)
+    house.audit.events.clear()
+    for token in (issued.access_token, token_of(issued)):
+        await house.introspect(token, _OTHER)
+        await house.introspect(token)
+    await house.introspect(issued.access_token, API)
+    assert house.audit.events == [
+        IntrospectionRefused(client_id="other", sub=DISCORD_ID, of_client=CLIENT_ID, kind=kind)
+        for kind in ("access_token", "refresh_token")
+    ]
+
+
+async def test_what_is_made_up_or_ended_is_not_noted_as_the_token_of_another(
+    house: House,
+) -> None:
+    issued = await offline(house)
+    grant_id, _, secret = token_of(issued).split(".")
+    await house.introspect(f"{grant_id}.{'h' * 43}.{secret}", _OTHER)
+    await house.revoke(token_of(issued))
+    house.audit.events.clear()
+    for token in (issued.access_token, token_of(issued), "x"):
+        await house.introspect(token, _OTHER)
+    assert house.audit.events == []
 
 
 async def test_nobody_else_is_told_about_a_refresh_token_not_even_an_api(house: House) -> None:

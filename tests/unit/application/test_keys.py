@@ -65,6 +65,29 @@ async def test_one_algorithm_can_be_rotated_alone(keys: KeyHouse) -> None:
     assert [(key.alg, key.signs_from) for key in rotation.added] == [(ES256, keys.clock.now())]
 
 
+async def test_in_an_emergency_no_key_that_was_made_before_is_to_follow(keys: KeyHouse) -> None:
+    """Whoever took the one that signs may have taken those that wait too."""
+    leaked = await keys.generate(RS256)
+    waiting = [await keys.generate(RS256) for _ in range(2)]
+    await keys.generate(ES256)
+    other = await keys.generate(ES256)
+    rotation = await keys.rotate([RS256], at_once=True)
+    assert rotation.removed == waiting
+    assert keys.events()[-2:] == ["KeyRemoved", "KeyRemoved"]
+    assert other.kid in keys.directory.records
+    keys.clock.advance(DELAY)
+    lives = {life.key.kid: life.state for life in await keys.list_keys() if life.key.alg is RS256}
+    assert lives == {leaked.kid: KeyState.VERIFYING, rotation.added[0].kid: KeyState.SIGNING}
+
+
+async def test_without_an_emergency_a_key_that_waits_stays(keys: KeyHouse) -> None:
+    await keys.generate(RS256)
+    waiting = await keys.generate(RS256)
+    keys.clock.advance(1)
+    assert (await keys.rotate()).removed == []
+    assert waiting.kid in keys.directory.records
+
+
 async def test_there_must_be_a_key_to_follow(keys: KeyHouse) -> None:
     with pytest.raises(NoKeyOfAlgorithm) as caught:
         await keys.rotate()

@@ -7,7 +7,7 @@ import pytest
 from application.events import GrantEnded, SignedOff
 from application.operate.list_grants import ListGrants
 from application.operate.list_sessions import ListSessions
-from application.operate.revoke_grants import RevokeGrants
+from application.operate.revoke_grants import NoSuchClient, RevokeGrants
 from application.ports.store import StoreUnavailable
 from tests.builders import DISCORD_ID
 from tests.unit.application.faults import fail
@@ -33,7 +33,7 @@ def _list_sessions(house: House) -> ListSessions:
 
 
 def _revoke_grants(house: House) -> RevokeGrants:
-    return RevokeGrants(grants=house.grants, audit=house.audit)
+    return RevokeGrants(grants=house.grants, clients=house.clients, audit=house.audit)
 
 
 async def test_sessions_are_listed_by_their_age_and_those_that_died_are_not(house: House) -> None:
@@ -68,13 +68,13 @@ async def test_ending_sessions_is_as_signing_out_everywhere(house: House) -> Non
     plain = await house.redeem(code_of(await return_with(house, who, scope="openid")))
     kept = await house.redeem(code_of(await return_with(house, who, scope=OFFLINE)))
     house.audit.events.clear()
-    assert await house.end_sessions()(DISCORD_ID) == 2
+    assert await house.end_sessions()(DISCORD_ID, reason="by an operator") == 2
     assert [await is_signed_in(house, one) for one in (who, elsewhere)] == [False, False]
     assert sorted(sent.client_id for sent in house.delivery.sent) == ["dashboard", "forum"]
     assert [type(event) for event in house.audit.events] == [SignedOff, SignedOff]
     assert not await house.is_alive(plain)
     assert await words_of(house, kept) == GOOD
-    assert await house.end_sessions()(DISCORD_ID) == 0
+    assert await house.end_sessions()(DISCORD_ID, reason="by an operator") == 0
 
 
 async def test_revoking_grants_ends_those_of_one_client_or_all(house: House) -> None:
@@ -89,11 +89,26 @@ async def test_revoking_grants_ends_those_of_one_client_or_all(house: House) -> 
     assert house.audit.events == [event]
     assert await words_of(house, first) == DEAD
     assert await house.is_alive(other)
-    assert await _revoke_grants(house)(DISCORD_ID, client_id="nobody") == 0
+    assert await _revoke_grants(house)(DISCORD_ID, client_id="dashboard") == 0
     assert await _revoke_grants(house)("42", client_id=None) == 0
     assert await _revoke_grants(house)(DISCORD_ID, client_id=None) == 1
     assert not await house.is_alive(other)
     assert await is_signed_in(house, who)
+
+
+async def test_a_name_that_is_no_clients_is_told_and_not_taken_for_one_without_grants(
+    house: House,
+) -> None:
+    issued = await offline(house)
+    with pytest.raises(NoSuchClient):
+        await _revoke_grants(house)(DISCORD_ID, client_id="dashbord")
+    assert await house.is_alive(issued)
+
+
+async def test_of_a_client_that_was_removed_grants_can_be_revoked(house: House) -> None:
+    await offline(house)
+    house.register(a_leaver(client_id="forum"))
+    assert await _revoke_grants(house)(DISCORD_ID, client_id="dashboard") == 1
 
 
 @_FAULTS
@@ -124,7 +139,7 @@ async def test_sessions_that_could_not_be_ended_are_not_said_to_be(
     who = await house.begin_session()
     mend = fail(house, store, verb, fault)
     with pytest.raises(StoreUnavailable):
-        await house.end_sessions()(DISCORD_ID)
+        await house.end_sessions()(DISCORD_ID, reason="by an operator")
     mend()
-    await house.end_sessions()(DISCORD_ID)
+    await house.end_sessions()(DISCORD_ID, reason="by an operator")
     assert not await is_signed_in(house, who)

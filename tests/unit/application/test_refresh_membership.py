@@ -4,9 +4,9 @@ import pytest
 
 from application.ports.upstream import UpstreamUnavailable
 from domain.errors import TemporarilyUnavailable
-from domain.identity import Membership
+from domain.membership import Membership
 from domain.opaque_token import digest
-from tests.builders import DISCORD_ID, UNMAPPED_ROLE, a_membership
+from tests.builders import DISCORD_ID, UNMAPPED_ROLE, a_membership, an_identity
 from tests.fakes.failing_sign_in_stores import EndedMeanwhile
 from tests.fakes.failing_store import Faults
 from tests.fakes.guild_members import FakeGuildMembers
@@ -39,7 +39,7 @@ async def test_old_roles_are_read_again_and_kept(
     assert members.asked == [DISCORD_ID]
     assert refreshed.session_digest == digest(who.session)
     assert refreshed.session == await session_of(house, who)
-    assert refreshed.session.identity.membership == membership
+    assert refreshed.session.identity == an_identity(membership=membership)
     assert refreshed.session.read_at == refreshed.session.used_at == house.clock.now()
 
 

@@ -14,7 +14,7 @@ from adapters.jose.signing_key import SigningKey
 from application.ports.store import StoreUnavailable
 from application.token.issue_tokens import IssuedTokens
 from domain.errors import InvalidGrant, TemporarilyUnavailable
-from domain.identity import Membership
+from domain.membership import Memberships
 from tests.builders import DISCORD_ID, a_client, a_membership
 from tests.fakes.failing_store import Faults
 from tests.fakes.failing_token_stores import (
@@ -170,7 +170,7 @@ async def test_what_was_ended_while_discord_was_asked_is_told_to_nobody(
     token = token_of(issued) if ends == "the grant" else issued.access_token
 
     class _RevokedMeanwhile(FakeGuildMembers):
-        async def find(self, discord_id: str) -> Membership | None:
+        async def find(self, discord_id: str) -> Memberships:
             await house.revoke(token)
             return await super().find(discord_id)
 

@@ -7,6 +7,7 @@ import pytest
 
 from application.events import AccessEnded, GrantEnded, SignedOff
 from application.token.issue_tokens import IssuedTokens
+from domain.errors import OAuthError
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, a_membership, an_access_rules
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import CODE_LIFETIME, ROLE_FRESHNESS, House, Signed, code_of
@@ -122,6 +123,19 @@ async def test_each_caller_refuses_for_each_cause(
     assert await word_of(_CALLERS[caller](house, held)) == word
 
 
+@pytest.mark.parametrize("cause", [_blocked, _left, _disabled, _removed])
+@pytest.mark.parametrize("caller", ["code exchange", "refresh", "userinfo"])
+async def test_whoever_is_refused_is_named_for_the_log(
+    house: House, cause: _Cause, caller: str
+) -> None:
+    held = await _held(house)
+    cause(house)
+    with pytest.raises(OAuthError) as caught:
+        await _CALLERS[caller](house, held)
+    is_known = _TABLE[cause][list(_CALLERS).index(caller)] != _CLIENT
+    assert caught.value.sub == (DISCORD_ID if is_known else None)
+
+
 @pytest.mark.parametrize("cause", _OF_PEOPLE, ids=list(_OF_PEOPLE.values()))
 @pytest.mark.parametrize("caller", _CALLERS)
 async def test_who_may_not_stay_loses_all_they_have_wherever_it_shows_first(
@@ -155,7 +169,7 @@ async def test_a_client_that_is_switched_off_ends_its_grant_and_the_session_that
     assert not await is_signed_in(house, held.who)
     reason = "the client is switched off"
     assert house.audit.events == [
-        SignedOff(sub=DISCORD_ID, joined="dashboard"),
+        SignedOff(sub=DISCORD_ID, joined="dashboard", reason=reason),
         GrantEnded(client_id=CLIENT_ID, sub=DISCORD_ID, reason=reason),
     ]
     _as_before(house)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from application.events import TokenRevoked
+from application.events import RevocationRefused, TokenRevoked
 from domain.errors import InvalidClient, InvalidRequest, UnsupportedTokenType
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client
 from tests.unit.application.house import House
@@ -116,10 +116,8 @@ async def test_another_clients_tokens_are_left_alone_without_a_word(house: House
     """N-RV-01."""
     _two_clients(house)
     issued, plain = await offline(house), await house.redeem(await house.sign_in())
-    house.audit.events.clear()
     for token in (token_of(issued), issued.access_token, plain.access_token):
         await house.revoke(token, _OTHER)
-    assert house.audit.events == []
     assert await house.is_alive(plain)
     assert await words_of(house, issued) == GOOD
 
@@ -174,3 +172,37 @@ async def test_a_client_that_is_switched_off_may_still_end_what_it_has(house: Ho
 async def test_a_missing_token_is_an_invalid_request(house: House) -> None:
     with pytest.raises(InvalidRequest):
         await house.revoke("")
+
+
+async def test_who_wants_to_end_a_token_of_another_client_is_noted(house: House) -> None:
+    _two_clients(house)
+    issued = await offline(house)
+    house.audit.events.clear()
+    for token in (issued.access_token, token_of(issued)):
+        await house.revoke(token, _OTHER)
+    assert house.audit.events == [
+        RevocationRefused(client_id="other", sub=DISCORD_ID, of_client=CLIENT_ID, kind=kind)
+        for kind in ("access_token", "refresh_token")
+    ]
+
+
+async def test_what_is_made_up_or_ended_is_not_noted_as_the_token_of_another(
+    house: House,
+) -> None:
+    _two_clients(house)
+    issued = await offline(house)
+    grant_id, _, secret = token_of(issued).split(".")
+    await house.revoke(token_of(issued))
+    house.audit.events.clear()
+    for token in (f"{grant_id}.{'h' * 43}.{secret}", issued.access_token, token_of(issued), "x"):
+        await house.revoke(token, _OTHER)
+    assert house.audit.events == []
+
+
+async def test_a_made_up_token_of_a_living_grant_is_not_noted_either(house: House) -> None:
+    _two_clients(house)
+    grant_id, _, secret = token_of(await offline(house)).split(".")
+    house.audit.events.clear()
+    for who in (_OTHER, None):
+        await house.revoke(f"{grant_id}.{'h' * 43}.{secret}", who)
+    assert house.audit.events == []

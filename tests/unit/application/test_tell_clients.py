@@ -14,7 +14,6 @@ from tests.builders import (
     ISSUER,
     SID,
     a_client,
-    a_session,
     a_token_profile,
     an_identity,
 )
@@ -43,7 +42,7 @@ async def tell(house: House, *client_ids: str) -> list[SentLogout]:
         tokens=house.tokens,
         profile=a_token_profile(),
     )
-    await use_case(frozenset(client_ids), a_session())
+    await use_case(frozenset(client_ids), subject=DISCORD_ID, sid=SID)
     return house.delivery.sent
 
 

@@ -37,7 +37,7 @@ async def test_the_applications_of_a_removed_member_are_told(
     assert [sent.client_id for sent in house.delivery.sent] == [CLIENT_ID, "forum"]
     assert not await house.is_alive(issued)
     assert house.audit.events[-3:] == [
-        SignedOff(sub=DISCORD_ID, joined="dashboard forum"),
+        SignedOff(sub=DISCORD_ID, joined="dashboard forum", reason="not in the guild"),
         AccessEnded(sub=DISCORD_ID, reason="not in the guild"),
         NotAMember(client_id=CLIENT_ID, sub=DISCORD_ID, reason="not in the guild"),
     ]

@@ -1,13 +1,15 @@
 """The half of the application that clients talk to, in memory."""
 
 from adapters.jose.tokens import JoseTokenVerifier
+from application.judge_person import JudgePerson
 from application.ports.auth_code_store import AuthCodeStore
 from application.ports.client_registry import ClientRegistry
 from application.ports.grant_store import GrantStore
 from application.ports.guild_members import GuildMembers
+from application.ports.rulebooks import Rulebooks
 from application.ports.sign_ons import SignOns
 from application.ports.tokens import TokenSigner
-from application.sign_out.end_access import EndAccess
+from application.sign_out.end_refused import EndRefused
 from application.sign_out.end_sessions import EndSessions
 from application.token.authenticate_client import AuthenticateClient
 from application.token.begin_family import BeginFamily
@@ -54,11 +56,15 @@ class TokenHouse:
     rules: AccessRules
     lifetimes: TokenLifetimes = LIFETIMES
     members: GuildMembers | None
-    clients: ClientRegistry
     auth_codes: AuthCodeStore
     grants: GrantStore
     sign_ons: SignOns
     signer: TokenSigner
+
+    @property
+    def clients(self) -> ClientRegistry:
+        """Where use cases find clients."""
+        raise NotImplementedError
 
     def verifier(self) -> JoseTokenVerifier:
         """Give what verifies tokens."""
@@ -68,9 +74,17 @@ class TokenHouse:
         """Give the use case that signs somebody out of every browser."""
         raise NotImplementedError
 
-    def end_access(self) -> EndAccess:
-        """Give the use case that ends all that a person has."""
+    def end_refused(self) -> EndRefused:
+        """Give the use case that ends what somebody has who may not go on."""
         raise NotImplementedError
+
+    def rulebooks(self) -> Rulebooks:
+        """Give the rules in force."""
+        raise NotImplementedError
+
+    def judge_person(self) -> JudgePerson:
+        """Give the use case that decides whether somebody may use an application."""
+        return JudgePerson(rulebooks=self.rulebooks(), clock=self.clock)
 
     def authenticate_client(self) -> AuthenticateClient:
         """Give the use case that finds out which client speaks."""
@@ -88,8 +102,9 @@ class TokenHouse:
             read_membership=ReadMembership(
                 members=self.members, rules=self.rules, clock=self.clock
             ),
-            end_access=self.end_access(),
-            rules=self.rules,
+            rulebooks=self.rulebooks(),
+            judge_person=self.judge_person(),
+            end_refused=self.end_refused(),
         )
 
     def issue_tokens(self) -> IssueTokens:
@@ -177,6 +192,7 @@ class TokenHouse:
             grants=self.grants,
             review_grant=self.review_grant(),
             note_members=self.note_members(),
+            profile=a_token_profile(),
         )
 
     def note_members(self) -> NoteMembers:
@@ -204,6 +220,7 @@ class TokenHouse:
                 lifetimes=self.lifetimes,
             ),
             profile=a_token_profile(),
+            audit=self.audit,
         )
         return await use_case(by or credentials(), Parameters([("token", token)]))
 
@@ -217,6 +234,7 @@ class TokenHouse:
             ),
             verifier=self.verifier(),
             hints=self.verifier(),
+            audit=self.audit,
         )
         await use_case(by or credentials(), Parameters([("token", token)]))
 

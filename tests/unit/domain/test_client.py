@@ -74,7 +74,7 @@ def test_a_single_registered_uri_is_no_default() -> None:
 @pytest.mark.parametrize(
     "uri", ["http://127.0.0.1:8081/cb", "http://127.0.0.1/cb", "http://localhost:8080/cb"]
 )
-def test_a_loopback_uri_is_compared_exactly_as_well(uri: str) -> None:
+def test_a_loopback_uri_of_a_confidential_client_is_compared_exactly_as_well(uri: str) -> None:
     client = a_client(redirect_uris=frozenset({"http://127.0.0.1:8080/cb"}))
     with pytest.raises(UntrustedClient):
         client.response_target(uri, state=None)
@@ -183,6 +183,12 @@ def test_the_origins_of_a_client_are_those_of_its_web_redirect_uris() -> None:
     uris = {REDIRECT_URI, "https://app.example.org/other", "com.example.app:/cb"}
     client = a_client(redirect_uris=frozenset({*uris, "http://localhost:3000/cb"}))
     assert client.origins == {"https://app.example.org", "http://localhost:3000"}
+
+
+def test_so_are_those_that_were_registered_beside_them() -> None:
+    others = frozenset({"https://app.example.org", "https://board.example.org"})
+    client = a_client(cors_origins=others)
+    assert client.origins == {"https://app.example.org", "https://board.example.org"}
 
 
 def _credentials(secret: str | None, method: TokenEndpointAuthMethod) -> ClientCredentials:

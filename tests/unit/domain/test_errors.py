@@ -32,6 +32,12 @@ def test_the_reason_is_not_in_the_description() -> None:
     assert error.description == InvalidGrant.description
 
 
+def test_whom_it_is_about_is_not_in_the_answer() -> None:
+    error = InvalidGrant(sub="80351110224678912")
+    assert error.sub == "80351110224678912"
+    assert error.sub not in f"{error} {error.description} {error.reason}"
+
+
 def test_the_reason_is_the_description_where_nothing_more_is_known() -> None:
     assert InvalidRequest("The parameter x is missing.").reason == "The parameter x is missing."
 

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.identity import Membership, fit_text
-from tests.builders import DISCORD_ID, GUILD_ID, a_membership, an_identity
+from domain.identity import fit_text
+from domain.membership import Membership
+from domain.role import Role
+from tests.builders import (
+    DISCORD_ID,
+    GUILD_ID,
+    OTHER_GUILD_ID,
+    a_membership,
+    a_memberships,
+    an_identity,
+)
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=()))
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -123,6 +132,19 @@ def test_without_a_guild_avatar_it_is_that_of_the_account(
     assert identity.picture == f"{_CDN}/avatars/{DISCORD_ID}/user.png"
 
 
+@pytest.mark.parametrize("pending", [True, False])
+def test_of_several_guilds_the_first_that_has_a_nickname_or_an_avatar_gives_it(
+    *, pending: bool
+) -> None:
+    bare = a_membership(nick="\u202e", avatar=None)
+    other = a_membership(guild_id=OTHER_GUILD_ID, nick="Nell", avatar="a_1", pending=pending)
+    last = a_membership(guild_id="3", nick="Last", avatar="last")
+    identity = an_identity(memberships=a_memberships(bare, other, last))
+    assert identity.nickname == "Nell"
+    of_other = f"guilds/{OTHER_GUILD_ID}/users/{DISCORD_ID}/avatars/a_1.gif"
+    assert identity.picture == f"{_CDN}/{of_other}"
+
+
 def test_without_any_avatar_there_is_no_picture() -> None:
     assert an_identity(avatar=None, membership=a_membership(avatar=None)).picture is None
 
@@ -137,7 +159,7 @@ def test_an_animated_avatar_is_a_gif() -> None:
 def test_a_member_is_a_member_with_their_roles() -> None:
     identity = an_identity(membership=a_membership(roles=("1", "2")))
     assert identity.is_member
-    assert identity.roles == ("1", "2")
+    assert identity.roles == (Role(GUILD_ID, "1"), Role(GUILD_ID, "2"))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +171,20 @@ def test_pending_people_and_guests_are_no_members_and_have_no_roles(
     identity = an_identity(membership=a_membership(pending=pending, guest=guest))
     assert not identity.is_member
     assert identity.roles == ()
+
+
+def test_a_full_member_of_one_guild_is_a_member_with_the_roles_of_that_one() -> None:
+    elsewhere = a_membership(guild_id=OTHER_GUILD_ID, roles=("3",))
+    memberships = a_memberships(a_membership(roles=("1",), pending=True), elsewhere)
+    identity = an_identity(memberships=memberships)
+    assert (identity.is_member, identity.is_waiting) == (True, False)
+    assert identity.roles == (Role(OTHER_GUILD_ID, "3"),)
+
+
+def test_who_is_in_a_guild_but_a_full_member_of_none_is_waiting() -> None:
+    assert an_identity(membership=a_membership(pending=True)).is_waiting
+    assert not an_identity(membership=None).is_waiting
+    assert not an_identity(memberships=a_memberships(silent=(GUILD_ID,))).is_waiting
 
 
 def test_somebody_outside_the_guild_is_no_member_and_has_no_roles() -> None:

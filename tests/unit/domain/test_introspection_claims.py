@@ -13,6 +13,7 @@ from tests.builders import (
     NOW,
     a_grant,
     a_membership,
+    a_portrait,
     a_token_profile,
     an_identity,
 )
@@ -22,6 +23,7 @@ _SCOPE = frozenset({"openid", "roles", "offline_access"})
 _TOKEN = AccessToken(
     grant_id="g" * 43,
     unique="u" * 43,
+    audience=AUDIENCE,
     scope=_SCOPE,
     issued_at=NOW - timedelta(minutes=5),
     expires_at=NOW + timedelta(minutes=1),
@@ -29,7 +31,7 @@ _TOKEN = AccessToken(
 
 
 def test_of_an_access_token_its_own_times_and_name_are_told() -> None:
-    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE))
+    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE), a_portrait())
     protocol = {name: told[name] for name in told if name not in {"roles", "subteams", "groups"}}
     assert protocol == {
         "active": True,
@@ -47,7 +49,7 @@ def test_of_an_access_token_its_own_times_and_name_are_told() -> None:
 
 def test_of_a_person_it_tells_the_roles_as_of_now() -> None:
     now = an_identity(membership=a_membership(roles=("1",)))
-    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE, identity=now))
+    told = a_token_profile().introspection(_TOKEN, a_grant(scope=_SCOPE), a_portrait(now))
     assert (told["roles"], told["subteams"]) == (["1"], [])
 
 

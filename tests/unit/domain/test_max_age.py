@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.auth_request import AuthRequest
-from tests.builders import NOW, a_client, a_session, authorization_parameters
+from tests.builders import NOW, a_client, a_memberships, a_session, authorization_parameters
 
 
 def _max_age(asked: str | None, default: int | None) -> int | None:
@@ -61,6 +61,10 @@ def test_the_age_is_counted_from_the_auth_time_that_clients_read() -> None:
 
 
 def test_a_session_that_was_renewed_is_no_younger() -> None:
-    session = a_session(auth_time=NOW - timedelta(hours=1)).used(NOW).with_membership(None, NOW)
+    session = (
+        a_session(auth_time=NOW - timedelta(hours=1))
+        .used(NOW)
+        .with_memberships(a_memberships(), NOW)
+    )
     assert session.exceeds(3599, NOW)
     assert not session.exceeds(3600, NOW)

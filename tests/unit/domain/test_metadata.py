@@ -9,8 +9,8 @@ from domain.scope import KNOWN_SCOPES
 from tests.builders import (
     ISSUER,
     NOW,
-    a_client,
     a_grant,
+    a_portrait,
     a_token_profile,
     an_identity,
 )
@@ -75,7 +75,7 @@ def test_the_metadata_is_this_and_no_more() -> None:
 def test_the_claims_it_names_are_those_that_an_id_token_can_have() -> None:
     grant = a_grant(scope=frozenset(KNOWN_SCOPES), identity=an_identity())
     id_token = a_token_profile().id_token(
-        grant, a_client(), nonce="n", access_token="token", now=NOW
+        grant, a_portrait(), nonce="n", access_token="token", now=NOW
     )
     named = _METADATA["claims_supported"]
     assert isinstance(named, list)

@@ -9,7 +9,7 @@ from domain.claims_request import NO_CLAIMS, ClaimsRequest
 from domain.errors import InvalidScope
 from domain.grant import Grant
 from domain.scope import KNOWN_SCOPES, format_scope
-from tests.builders import NOW, a_client, a_grant, a_token_profile
+from tests.builders import NOW, a_grant, a_portrait, a_token_profile
 
 _SCOPES = st.sets(st.sampled_from(KNOWN_SCOPES), min_size=1).map(frozenset)
 _EMAIL = ClaimsRequest(
@@ -22,9 +22,9 @@ _EMAIL = ClaimsRequest(
 def _said(grant: Grant) -> list[Claims]:
     profile = a_token_profile()
     return [
-        profile.access_token(grant, jti="jti", now=NOW),
-        profile.id_token(grant, a_client(), nonce=None, access_token="at", now=NOW),
-        profile.userinfo(grant),
+        profile.access_token(grant, a_portrait(), jti="jti", now=NOW),
+        profile.id_token(grant, a_portrait(), nonce=None, access_token="at", now=NOW),
+        profile.userinfo(grant, a_portrait()),
     ]
 
 
@@ -65,7 +65,7 @@ def test_asking_for_nothing_is_asking_for_all_of_it() -> None:
 def test_single_claims_that_were_asked_for_beside_the_scopes_go_with_the_scopes() -> None:
     grant = a_grant(scope=frozenset({"openid", "roles", "offline_access"}), claims=_EMAIL)
     assert grant.narrowed({"openid"}).claims == NO_CLAIMS
-    assert "email" not in a_token_profile().userinfo(grant.narrowed({"openid"}))
+    assert "email" not in a_token_profile().userinfo(grant.narrowed({"openid"}), a_portrait())
 
 
 @pytest.mark.parametrize("kept", [{"openid", "roles"}, {"openid", "roles", "offline_access"}])

@@ -14,6 +14,7 @@ _GOOD = [
     "http://127.0.0.1:3000/cb",
     "http://[::1]:3000/cb",
     "com.example.app:/callback",
+    "app.immich:///oauth-callback",
     "https://[2001:db8::1]/cb",
     "https://app.example.org/cb?not_code=1&statement=2",
 ]

@@ -4,8 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from domain.identity import Membership
-from tests.builders import NOW, a_membership, a_session, an_identity
+from domain.membership import Memberships
+from tests.builders import (
+    GUILD_ID,
+    NOW,
+    OTHER_GUILD_ID,
+    a_membership,
+    a_memberships,
+    a_session,
+    an_identity,
+)
 
 _MOMENT = timedelta(microseconds=1)
 _IDLE = timedelta(hours=1)
@@ -45,24 +53,43 @@ def test_roles_are_believed_until_the_freshness_is_over() -> None:
     assert not session.is_fresh(NOW + _FRESHNESS, freshness=_FRESHNESS)
 
 
+@pytest.mark.parametrize("freshness", [_FRESHNESS, timedelta(seconds=20)])
+def test_where_a_guild_told_nothing_roles_are_believed_for_half_a_minute_at_most(
+    freshness: timedelta,
+) -> None:
+    told = a_memberships(a_membership(), silent=(OTHER_GUILD_ID,))
+    session = a_session().with_memberships(told, NOW)
+    until = NOW + min(freshness, timedelta(seconds=30))
+    assert session.is_fresh(until - _MOMENT, freshness=freshness)
+    assert not session.is_fresh(until, freshness=freshness)
+
+
 def test_a_use_makes_no_roles_fresh() -> None:
     later = NOW + _FRESHNESS
     assert not a_session(read_at=NOW).used(later).is_fresh(later, freshness=_FRESHNESS)
 
 
-@pytest.mark.parametrize("membership", [None, a_membership(roles=()), a_membership(pending=True)])
-def test_what_discord_just_said_replaces_the_membership_and_nothing_else(
-    membership: Membership | None,
+@pytest.mark.parametrize(
+    "memberships",
+    [
+        a_memberships(),
+        a_memberships(a_membership(roles=())),
+        a_memberships(a_membership(pending=True)),
+        a_memberships(silent=(GUILD_ID,)),
+    ],
+)
+def test_what_discord_just_said_replaces_the_memberships_and_nothing_else(
+    memberships: Memberships,
 ) -> None:
     now = NOW + _FRESHNESS
-    session = a_session().with_membership(membership, now)
+    session = a_session().with_memberships(memberships, now)
     assert session == a_session(
-        identity=an_identity(membership=membership),
+        identity=an_identity(memberships=memberships),
         read_at=now,
         used_at=now,
     )
 
 
 def test_an_email_stays_when_the_membership_is_read_again() -> None:
-    session = a_session().with_membership(None, NOW)
+    session = a_session().with_memberships(a_memberships(), NOW)
     assert (session.identity.email, session.has_email) == ("nelly@example.org", True)

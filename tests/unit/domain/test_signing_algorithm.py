@@ -8,7 +8,7 @@ import pytest
 from domain.metadata import OperatorPages, provider_metadata
 from domain.signing_algorithm import SigningAlgorithm
 from domain.tokens import at_hash
-from tests.builders import ISSUER, NOW, a_client, a_grant, a_token_profile
+from tests.builders import ISSUER, NOW, a_client, a_grant, a_portrait, a_token_profile
 
 TOKEN = "dNZX1hEZ9wBCzNL40Upu646bdzQA"
 
@@ -27,7 +27,9 @@ def test_at_hash_of_eddsa_is_the_left_half_of_sha_512() -> None:
 @pytest.mark.parametrize("alg", SigningAlgorithm)
 def test_an_id_token_has_the_at_hash_of_its_own_algorithm(alg: SigningAlgorithm) -> None:
     client = a_client(id_token_signed_response_alg=alg)
-    claims = a_token_profile().id_token(a_grant(), client, nonce=None, access_token=TOKEN, now=NOW)
+    claims = a_token_profile().id_token(
+        a_grant(), a_portrait(client=client), nonce=None, access_token=TOKEN, now=NOW
+    )
     assert claims["at_hash"] == at_hash(TOKEN, alg)
 
 

@@ -20,6 +20,7 @@ from tests.builders import (
     SID,
     a_client,
     a_grant,
+    a_portrait,
     a_token_profile,
     an_auth_code,
     an_auth_request,
@@ -44,14 +45,18 @@ _PROTOCOL = {
 
 
 def _access_token(grant: Grant) -> Claims:
-    return a_token_profile().access_token(grant, jti="grant.unique", now=NOW)
+    return a_token_profile().access_token(
+        grant, a_portrait(grant.identity), jti="grant.unique", now=NOW
+    )
 
 
 def _id_token(
     grant: Grant, claims: IdTokenClaims = IdTokenClaims.FULL, *, nonce: str | None = "n"
 ) -> Claims:
     client = a_client(id_token_claims=claims)
-    return a_token_profile().id_token(grant, client, nonce=nonce, access_token="at", now=NOW)
+    return a_token_profile().id_token(
+        grant, a_portrait(grant.identity, client), nonce=nonce, access_token="at", now=NOW
+    )
 
 
 def test_an_access_token_for_openid_alone_has_these_claims_and_no_other() -> None:
@@ -95,7 +100,7 @@ def test_a_minimal_id_token_has_the_protocols_claims_whatever_the_scope() -> Non
 def test_a_full_id_token_and_userinfo_say_the_same_of_a_person() -> None:
     grant = a_grant(scope=_EVERYTHING)
     about = {k: v for k, v in _id_token(grant).items() if k not in _PROTOCOL}
-    assert a_token_profile().userinfo(grant) == about | {"sub": DISCORD_ID}
+    assert a_token_profile().userinfo(grant, a_portrait()) == about | {"sub": DISCORD_ID}
     assert about["email"] == "nelly@example.org"
     assert about["roles"] == [CAPTAIN_ROLE, "1152921504606846978"]
 
@@ -110,7 +115,7 @@ def test_a_nonce_comes_back_byte_for_byte() -> None:
 
 
 def test_userinfo_for_openid_alone_is_the_subject() -> None:
-    assert a_token_profile().userinfo(a_grant()) == {"sub": DISCORD_ID}
+    assert a_token_profile().userinfo(a_grant(), a_portrait()) == {"sub": DISCORD_ID}
 
 
 def test_auth_time_is_the_sign_in_and_not_the_redemption() -> None:
@@ -131,7 +136,7 @@ def test_no_name_a_person_chose_reaches_a_claim_of_the_protocol() -> None:
 
 
 def test_no_claim_about_a_person_is_named_like_one_of_the_protocol() -> None:
-    userinfo = a_token_profile().userinfo(a_grant(scope=_EVERYTHING))
+    userinfo = a_token_profile().userinfo(a_grant(scope=_EVERYTHING), a_portrait())
     assert set(userinfo) & (_PROTOCOL | {"client_id", "scope", "typ", "azp"}) == {"sub"}
 
 

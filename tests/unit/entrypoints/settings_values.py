@@ -4,7 +4,11 @@ import json
 
 import pytest
 
+from domain.policy.subteams import Subteams
+from domain.role import Role
 from entrypoints.settings import Settings, SettingsError, load_settings
+from entrypoints.settings.rules.roles import RoleNames
+from entrypoints.settings.rules.vocabulary import Vocabulary
 
 SNOWFLAKE = "123456789012345678"
 REQUIRED = {
@@ -39,3 +43,18 @@ def refusal(name: str, **changes: str | None) -> str:
     assert len(message) < 250
     assert caught.value.__cause__ is None, "the cause would repeat the value"
     return message
+
+
+def subteams_by_role(settings: Settings) -> dict[Role, set[str]]:
+    """Give what each role alone is enough for."""
+    found: dict[Role, set[str]] = {}
+    for subteam in settings.rulebook.policy.subteams:
+        for role in subteam.condition.roles:
+            found.setdefault(role, set()).add(subteam.slug)
+    return found
+
+
+def vocabulary(**variables: str) -> Vocabulary:
+    """Give a vocabulary without roles and subteams, in this environment."""
+    names = RoleNames(guilds={"club": REQUIRED["DISCORD_GUILD_ID"]})
+    return Vocabulary(names=names, subteams=Subteams(()), variables=variables)

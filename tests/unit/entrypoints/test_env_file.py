@@ -7,9 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.cli.environment import freeze, frozen, unknown_names, values_of_process
+from domain.role import Role
+from entrypoints.cli.environment import (
+    freeze,
+    frozen,
+    mend_of,
+    unknown_names,
+    values_of_process,
+)
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
-from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, clients_json
+from tests.unit.entrypoints.settings_values import (
+    REQUIRED,
+    SNOWFLAKE,
+    clients_json,
+    subteams_by_role,
+)
 
 README = Path(__file__).parents[3] / "README.md"
 MARK = "it's"
@@ -107,7 +119,8 @@ def test_json_in_single_quotes_may_take_many_lines(file: Path, newline: str) -> 
     file.write_text(text(clients, roles, "PORT=9000"), encoding="utf-8", newline=newline)
     settings = read()
     assert [client.client_id for client in settings.clients] == ["web"]
-    assert settings.role_to_subteam == {SNOWFLAKE: {"board", "treasury"}}
+    (guild_id,) = settings.rulebook.guild_ids
+    assert subteams_by_role(settings) == {Role(guild_id, SNOWFLAKE): {"board", "treasury"}}
     assert settings.port == 9000
 
 
@@ -158,6 +171,40 @@ def test_workers_see_what_the_file_said_at_the_start_and_no_more_of_it(
     settings, _ = frozen()
     (client,) = settings.clients
     assert client.client_secrets_sha256 == {sha256(s).digest() for s in (b"set", b"next")}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ROLES_TO_SUBTEAM", "ROLE_TO_SUBTEAM"),
+        ("oauth_clients", "OAUTH_CLIENTS"),
+        ("GUILD_ID", "DISCORD_GUILD_ID"),
+    ],
+)
+def test_of_a_name_that_is_no_setting_the_nearest_is_told(name: str, meant: str) -> None:
+    assert mend_of(name) == f"did you mean {meant}? see .env.example"
+
+
+def test_of_a_name_that_is_near_to_none_nothing_is_guessed() -> None:
+    assert mend_of("MY_OWN_THING") == "see .env.example"
+
+
+def test_a_required_setting_that_is_there_under_a_like_name_is_told_with_it(file: Path) -> None:
+    misspelt = text().replace("DISCORD_CLIENT_SECRET", "DISCORD_CLIENT_SECRTE")
+    file.write_text(misspelt)
+    with pytest.raises(SettingsError) as caught:
+        read()
+    assert str(caught.value) == (
+        "DISCORD_CLIENT_SECRET: is required; .env.example describes it; "
+        "is DISCORD_CLIENT_SECRTE meant for it?"
+    )
+
+
+def test_a_name_that_would_break_the_line_is_not_told(file: Path) -> None:
+    file.write_text(text("'ISSUER\x1b'=x").replace("ISSUER=", "X="))
+    with pytest.raises(SettingsError) as caught:
+        read()
+    assert str(caught.value) == "ISSUER: is required; .env.example describes it"
 
 
 @pytest.mark.parametrize("page", ["README.md", ".env.example"])

@@ -1,6 +1,6 @@
 """What each process does about its keys while it serves, whatever goes wrong."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -80,10 +80,45 @@ async def test_it_can_be_woken_as_often_as_one_likes(house: KeyHouse) -> None:
             await eventually(reloads(house, number), "it looks at once", within=SOON)
 
 
-async def test_without_a_directory_waking_it_does_nothing(house: KeyHouse) -> None:
-    async with watching(house, None) as watch:
-        watch.wake()
+def told(lines: Sequence[Mapping[str, object]]) -> list[tuple[object, ...]]:
+    return [(line["event"], line["log_level"], line.get("reason")) for line in lines]
+
+
+async def test_that_it_was_woken_and_looked_is_told_each_time(house: KeyHouse) -> None:
+    with capture_logs() as lines:
+        async with watching(house, HOUR) as watch:
+            for number in (2, 3):
+                watch.wake()
+                await eventually(reloads(house, number), "it looks at once", within=SOON)
+    assert told(lines) == [("keys_reloaded", "info", None)] * 2
+
+
+async def test_that_it_looks_by_itself_is_not_told(house: KeyHouse) -> None:
+    with capture_logs() as lines:
+        async with watching(house, OFTEN):
+            await eventually(reloads(house, 3), "three looks", within=SOON)
+    assert lines == []
+
+
+async def test_woken_for_keys_that_are_broken_it_does_not_say_that_it_took_them(
+    house: KeyHouse,
+) -> None:
+    house.reloading.takes_all = False
+    with capture_logs() as lines:
+        async with watching(house, HOUR) as watch:
+            watch.wake()
+            await eventually(reloads(house, 2), "it looks at once", within=SOON)
+    reason = "a file or the directory cannot be used: see keys_unusable above"
+    assert told(lines) == [("keys_not_reloaded", "warning", reason)]
+
+
+async def test_without_a_directory_waking_it_says_what_a_restart_is_for(house: KeyHouse) -> None:
+    with capture_logs() as lines:
+        async with watching(house, None) as watch:
+            watch.wake()
     assert house.reloading.reloads == 1
+    reason = "JWT_PRIVATE_KEY_FILE is read at the start only"
+    assert told(lines) == [("keys_not_reloaded", "warning", reason)]
 
 
 async def test_it_rotates_what_is_due(house: KeyHouse) -> None:

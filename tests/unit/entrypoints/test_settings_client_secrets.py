@@ -11,7 +11,7 @@ from domain.client import Client
 from entrypoints.settings import SETTING_NAMES
 from entrypoints.settings.client import client_of
 from entrypoints.settings.client_secrets import variables_of
-from tests.unit.entrypoints.settings_values import clients_json, load, refusal
+from tests.unit.entrypoints.settings_values import clients_json, load, refusal, vocabulary
 
 MARK = "vAlUe"
 HELLO = sha256(b"hello").hexdigest()
@@ -204,8 +204,8 @@ def test_neither_secrets_nor_digests_are_shown() -> None:
 
 def test_an_entry_is_read_wherever_it_comes_from() -> None:
     entry = {"client_secret_env": "WIKI", "redirect_uris": ["https://wiki.example.org/cb"]}
-    read = client_of("wiki", entry, {"WIKI": "hello"})
+    read = client_of("wiki", entry, vocabulary(WIKI="hello"))
     assert read.client_id == "wiki"
     assert read.client_secrets_sha256 == {bytes.fromhex(HELLO)}
     with pytest.raises(ValueError, match=r"^the entry must be an object in braces$"):
-        client_of("wiki", [entry], {})
+        client_of("wiki", [entry], vocabulary())

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.role import Role
 from entrypoints.cli.environment import stop, values_of_process
 from entrypoints.settings import SettingsError, load_settings
-from tests.unit.entrypoints.settings_values import REQUIRED
+from tests.unit.entrypoints.settings_values import REQUIRED, subteams_by_role
 
 ALL_NAMES = (
     *REQUIRED,
@@ -75,7 +76,8 @@ def test_json_may_stand_in_the_file_without_quotes_or_on_many_lines(directory: P
     write(directory, OAUTH_CLIENTS=entry, ROLE_TO_SUBTEAM='\'{"123456789012345678": "board"}\'')
     settings = load_settings(values_of_process())
     assert settings.clients[0].client_id == "app"
-    assert settings.role_to_subteam == {"123456789012345678": {"board"}}
+    (guild_id,) = settings.rulebook.guild_ids
+    assert subteams_by_role(settings) == {Role(guild_id, "123456789012345678"): {"board"}}
 
 
 def test_a_name_without_a_value_is_a_mistake(directory: Path) -> None:

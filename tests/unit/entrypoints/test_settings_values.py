@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 
 from domain.metadata import OperatorPages
-from tests.unit.entrypoints.settings_values import REQUIRED, SNOWFLAKE, load, refusal
+from tests.unit.entrypoints.settings_values import (
+    REQUIRED,
+    SNOWFLAKE,
+    load,
+    refusal,
+    subteams_by_role,
+)
 
 MARK = "vAlUe"
 
@@ -14,7 +20,7 @@ def test_what_is_not_set_has_the_default_of_the_contract() -> None:
     settings = load()
     assert settings.keys.private_key_file == "private_key.pem"
     assert settings.discord_bot_token is None
-    assert settings.role_to_subteam == {}
+    assert subteams_by_role(settings) == {}
     assert settings.clients == ()
     assert settings.redis_url is None
     assert settings.redis_key_prefix == ""
@@ -155,10 +161,8 @@ def test_a_discord_id_is_digits_of_a_64_bit_number(name: str, text: str) -> None
 
 
 def test_the_largest_discord_id_stays_what_it_is() -> None:
-    assert (
-        load(DISCORD_GUILD_ID="18446744073709551615").discord_guild_id
-        == "1" + "8446744073709551615"
-    )
+    largest = "18446744073709551615"
+    assert load(DISCORD_GUILD_ID=largest).rulebook.guild_ids == (largest,)
 
 
 @pytest.mark.parametrize("text", [f"Bot {MARK}", f"{MARK}\u00e9", f"{MARK} x"])
