@@ -34,7 +34,7 @@ class ReadMembership:
             looked = grant.with_memberships(fault.memberships, now, limit)
             if looked.identity.is_member:
                 return looked
-            raise TemporarilyUnavailable(reason=str(fault)) from fault
+            raise TemporarilyUnavailable(reason=str(fault), sub=grant.subject) from fault
         except UpstreamUnavailable as fault:
             if grant.still_counts(now, staleness_limit=limit):
                 return grant

@@ -41,6 +41,10 @@ class Source:
             raise SettingsError(name, f"is empty; {'give it a value' if required else _OR_NOT}")
         return text
 
+    def stands(self, name: str) -> bool:
+        """Tell whether the setting is there, whatever it says."""
+        return name in self._values
+
     def required(self, name: str) -> str:
         """Give the text of a setting that has no default."""
         text = self.optional(name, required=True)

@@ -148,7 +148,7 @@ def test_a_logo_that_cannot_be_used_names_the_client(tmp_path: Path) -> None:
     said = refusal(
         "OAUTH_CLIENTS", OAUTH_CLIENTS=clients_json(logo_file=written(tmp_path, b"nothing"))
     )
-    assert 'client "app": logo_file: the file is none of' in said
+    assert 'client "app": logo_file the file is none of' in said
     assert MARK not in said
     wrong: object
     for wrong in (["x.png"], 7, {}):

@@ -12,7 +12,7 @@ from domain.scope import KNOWN_SCOPES
 from entrypoints.http.explanations import explain
 from entrypoints.http.words import ENGLISH, WORDS, Fault, Words
 
-NAMES = {"client", "account", "brand", "destination"}
+NAMES = {"client", "account", "brand", "destination", "names", "date"}
 EACH = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
 
 

@@ -147,11 +147,9 @@ class _Reader:
         with at("gate"):
             gate = read_gate(self._tables.get("gate"), names, subteams)
         blocked = blocked_users(self._source)
-        if self._source.optional("BLOCKED_USERS") is None:
-            return gate
-        if gate.blocked_users:
+        if blocked and gate.blocked_users:
             raise self._twice("BLOCKED_USERS", "blocked_users of [gate]")
-        return replace(gate, blocked_users=blocked)
+        return replace(gate, blocked_users=blocked or gate.blocked_users)
 
     def _clients(self, vocabulary: Vocabulary) -> tuple[Client, ...]:
         if self._stands("applications", "OAUTH_CLIENTS"):
@@ -169,7 +167,7 @@ class _Reader:
         """Tell whether the table is in the file; then the setting must not be there as well."""
         if table not in self._tables:
             return False
-        if self._source.optional(setting) is not None:
+        if self._source.stands(setting):
             raise self._twice(setting, f"[{table}]")
         return True
 
