@@ -1,4 +1,4 @@
-"""``guildpass clients list`` and ``add``."""
+"""``guildpass clients add``: an application is registered, or refused before it is."""
 
 import re
 import tomllib
@@ -14,59 +14,6 @@ SECRET = re.compile("^client_secret  ([A-Za-z0-9_-]{43})$", re.MULTILINE)
 
 def table_in(output: str) -> str:
     return output[output.index("[applications") :]
-
-
-def test_applications_are_listed_without_their_secrets(command: Command) -> None:
-    heads, wiki, app = command("clients", "list").stdout.splitlines()
-    assert heads.split() == [
-        "ID", "NAME", "KIND", "REDIRECT", "URIS", "SCOPE", "GATE", "SECRETS", "ENABLED",
-    ]  # fmt: skip
-    assert re.split("  +", wiki) == [
-        "wiki",
-        "Club wiki",
-        "confidential",
-        "https://wiki.example.org/cb +1",
-        "openid profile email roles groups",
-        "any board @captain, two_factor, account_age 30d",
-        "1",
-        "yes",
-    ]
-    cells = ["app", "-", "public", "https://app.example.org/cb", "openid groups", "-", "0", "no"]
-    assert re.split("  +", app) == cells
-
-
-def test_applications_are_listed_for_programs(command: Command) -> None:
-    rules = 'allowed_users = ["1"]\nblocked_users = ["2"]\naccount_age = "90s"\nnone = ["board"]'
-    command.file.write_text(
-        FILE + f"[applications.app.gate]\n{rules}\n"
-        '[applications.api]\nclient_secret = ["one", "two"]\nresource_server = true\n'
-        "grant_types = []\n"
-    )
-    wiki, app, api = command.json("clients", "list")
-    assert wiki["redirect_uris"] == [
-        "https://wiki.example.org/cb",
-        "https://wiki.example.org/other",
-    ]
-    assert app["gate"] == "none board, allowed_users 1, blocked_users 1, account_age 90s"
-    assert api == {
-        "client_id": "api",
-        "client_name": None,
-        "kind": "resource server",
-        "redirect_uris": [],
-        "scope": "openid profile email roles groups",
-        "gate": "",
-        "secrets": 2,
-        "enabled": True,
-    }
-
-
-def test_those_of_the_environment_are_listed_too(command: Command) -> None:
-    command.file.unlink()
-    command.environment |= {
-        "DISCORD_GUILD_ID": "1",
-        "OAUTH_CLIENTS": '{"app": {"client_secret": "x", "redirect_uris": ["https://a.b/c"]}}',
-    }
-    assert command("clients", "list").stdout.splitlines()[1].startswith("app ")
 
 
 def test_a_new_application_is_told_its_account_and_the_operator_what_to_paste(
@@ -197,13 +144,3 @@ def test_a_file_that_cannot_be_written_gives_no_secret_away(
     monkeypatch.setattr("entrypoints.cli.rules_file.replace_file", fails)
     complaint = command.refused(*ADD, "--write", code=1)
     assert complaint == "guildpass.toml cannot be written: Read-only file system"
-
-
-def test_bad_settings_are_one_line(command: Command) -> None:
-    del command.environment["ISSUER"]
-    assert command.refused("clients", "list", code=2).startswith("ISSUER: ")
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_shell_is_taught_the_command(command: Command, shell: str) -> None:
-    assert f"_GUILDPASS_COMPLETE={shell}_complete" in command("completion", shell).stdout
