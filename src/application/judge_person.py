@@ -40,13 +40,14 @@ class JudgePerson:
         rulebook = self._rulebooks.current()
         policy = rulebook.policy
         # What was read of a guild counts for as long as the operator names it.
-        identity = identity.within(frozenset(rulebook.guild_ids))
+        identity = identity.within(rulebook.guild_ids)
         standing = policy.standing(identity)
         portrait = Portrait(
             identity=identity, standing=standing, subteams=policy.subteams, client=client
         )
         refusal = rulebook.access.refusal(identity)
         if refusal is not None:
+            _check_told(refusal, identity)
             return Judgement(portrait=portrait, refusal=refusal)
         verdict = policy.verdict(standing, client.gate, self._clock.now())
         if verdict.refused:
@@ -56,8 +57,14 @@ class JudgePerson:
         return Judgement(portrait=portrait)
 
 
+def _check_told(refusal: Refusal, identity: Identity) -> None:
+    if refusal is not Refusal.BLOCKED and identity.memberships.silent_guilds:
+        reason = "a guild does not answer that the person may be a member of"
+        raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)
+
+
 def _check_decided(verdict: Verdict, identity: Identity) -> None:
     if not verdict.is_open:
         rules = " ".join(check.rule for check in verdict.checks if check.truth is None)
-        reason = f"a guild does not answer that the gate needs for: {rules}"
+        reason = f"what the gate needs is not known, of a guild that does not answer say: {rules}"
         raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)
