@@ -47,6 +47,7 @@ class JudgePerson:
         )
         refusal = rulebook.access.refusal(identity)
         if refusal is not None:
+            _check_told(refusal, identity)
             return Judgement(portrait=portrait, refusal=refusal)
         verdict = policy.verdict(standing, client.gate, self._clock.now())
         if verdict.refused:
@@ -54,6 +55,13 @@ class JudgePerson:
             return Judgement(portrait=portrait, refusal=Refusal.GATE, broken=broken)
         _check_decided(verdict, identity)
         return Judgement(portrait=portrait)
+
+
+def _check_told(refusal: Refusal, identity: Identity) -> None:
+    # Where they are a member may be just the guild that does not answer.
+    if refusal is not Refusal.BLOCKED and identity.memberships.silent_guilds:
+        reason = "a guild does not answer that may know the person"
+        raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)
 
 
 def _check_decided(verdict: Verdict, identity: Identity) -> None:
