@@ -58,8 +58,9 @@ class JudgePerson:
 
 
 def _check_told(refusal: Refusal, identity: Identity) -> None:
+    # Where they are a member may be just the guild that does not answer.
     if refusal is not Refusal.BLOCKED and identity.memberships.silent_guilds:
-        reason = "a guild does not answer that the person may be a member of"
+        reason = "a guild does not answer that may know the person"
         raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)
 
 
