@@ -18,7 +18,7 @@ class ReloadRulebook:
     async def __call__(self) -> bool:
         """Read it; say so once if there is news, good or bad. Tell whether it could be read."""
         try:
-            rulebook = self._source.read()
+            rulebook = await self._source.read()
         except RulebookUnusable as fault:
             if self._rulebooks.note(fault):
                 self._audit.record(RulesRefused(reason=str(fault)))

@@ -3,11 +3,11 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from dependency_injector import providers
@@ -30,8 +30,9 @@ _NAMED = {
     name: member
     for kind in (UseCases, KeyUseCases)
     for name, member in vars(kind).items()
-    if isinstance(member, property)
+    if isinstance(member, property) and name != "pinned_rules"
 }
+_BY_ITSELF = ("reload_rulebook",)
 
 
 def _all_ports() -> set[type]:
@@ -47,6 +48,9 @@ def _chosen(provider: object) -> Iterator["providers.Singleton[Any]"]:
     if isinstance(provider, providers.Selector):
         assert provider.selector is not None
         yield from _chosen(provider.providers[provider.selector()])
+    elif isinstance(provider, providers.List):
+        for given in provider.args:
+            yield from _chosen(given)
     elif isinstance(provider, providers.Singleton):
         yield provider
         for given in (*provider.args, *provider.kwargs.values()):
@@ -54,7 +58,7 @@ def _chosen(provider: object) -> Iterator["providers.Singleton[Any]"]:
 
 
 def _use_cases(container: Container) -> Iterator["providers.Singleton[Any]"]:
-    for name in (*_NAMED, *_OF_THE_SHELL):
+    for name in (*_NAMED, *_OF_THE_SHELL, *_BY_ITSELF):
         yield from _chosen(getattr(container, name))
 
 
@@ -93,6 +97,8 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
     async with container_for(key_file, store, route) as container:
         arguments = [a for p in _use_cases(container) for a in _arguments(p)]
     filled = {kind for _, hint, value in arguments if value is not None for kind in _classes(hint)}
+    of_each = [get_args(hint) for _, hint, _ in arguments if get_origin(hint) is Sequence]
+    filled |= {kind for kinds in of_each for kind in kinds}
     # No use case looks into the directory.
     unfilled = {GuildDirectory, GuildMembers} if route == "user" else {GuildDirectory}
     assert _all_ports() - filled == unfilled

@@ -22,7 +22,7 @@ class RulebookSource(Protocol):
     """What the operator wrote."""
 
     @abstractmethod
-    def read(self) -> Rulebook:
+    async def read(self) -> Rulebook:
         """Read all of it anew, or raise :class:`RulebookUnusable`."""
 
 

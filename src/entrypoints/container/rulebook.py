@@ -1,5 +1,6 @@
 """Where newer rules come from: the settings, read again from the start."""
 
+import asyncio
 from collections.abc import Callable
 
 from adapters.jose.key_ring import JoseKeyRing
@@ -16,10 +17,10 @@ class ReadAgain(RulebookSource):
         self._reread = reread
         self._key_ring = key_ring
 
-    def read(self) -> Rulebook:
-        """Give the rules as they are written now."""
+    async def read(self) -> Rulebook:
+        """Give the rules as they are written now; requests go on while they are read."""
         try:
-            settings = self._reread()
+            settings = await asyncio.to_thread(self._reread)
             check_algorithms(settings, self._key_ring)
         except SettingsError as fault:
             raise RulebookUnusable(str(fault)) from None

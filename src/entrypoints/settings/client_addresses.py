@@ -13,7 +13,10 @@ from domain.redirect_uri import (
 def redirect_uris(uris: list[str]) -> frozenset[str]:
     """``redirect_uris``: at least one."""
     if not uris:
-        raise ValueError("redirect_uris is empty: name at least one")
+        raise ValueError(
+            "redirect_uris is empty: name at least one; "
+            "a resource server that signs nobody in has grant_types [] instead"
+        )
     return _checked("redirect URI", uris, check_redirect_uri)
 
 

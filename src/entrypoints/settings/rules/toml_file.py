@@ -65,17 +65,32 @@ class RulesFile:
             path = path[:-1]
         if not path:
             return None
-        # The file up to some line holds it, and up to the line before does not. A value over
-        # several lines is whole only with its last: it begins after what could be read before.
-        begins = 1
-        for count in range(1, len(self._lines) + 1):
-            table = _parsed("".join(self._lines[:count]))
-            if table is None:
+        before, ends = self._bounds(path)
+        return self._first_full(before + 1, ends)
+
+    def _bounds(self, path: tuple[str, ...]) -> tuple[int, int]:
+        """Give the last line up to which the file is whole without it, and the first with it.
+
+        What a file says only grows with its lines, so that it can be searched for by halves. A
+        part that breaks off in the middle of a value is no TOML, and says nothing.
+        """
+        before, above, ends = 0, len(self._lines), len(self._lines)
+        while before + 1 < above:
+            middle = (before + above) // 2
+            whole, table = self._whole_from(middle, above)
+            if table is not None and not _holds(table, path):
+                before = whole
                 continue
-            if _holds(table, path):
-                return self._first_full(begins, count)
-            begins = count + 1
-        return None
+            above = middle
+            ends = ends if table is None else whole
+        return before, ends
+
+    def _whole_from(self, first: int, above: int) -> tuple[int, dict[str, Any] | None]:
+        for count in range(first, above):
+            table = _parsed("".join(self._lines[:count]))
+            if table is not None:
+                return count, table
+        return above, None
 
     def _first_full(self, begins: int, ends: int) -> int:
         for number in range(begins, ends):
