@@ -1,5 +1,6 @@
 """Guilds that answer what the test has set."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from application.ports.guild_directory import FoundMember, GuildDirectory, GuildRole
@@ -11,7 +12,7 @@ from domain.identity import Identity
 class FakeGuildDirectory(GuildDirectory):
     """Holds roles and members by guild, and accounts by id; a ``silent`` guild tells nothing."""
 
-    listed: dict[str, tuple[GuildRole, ...]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[GuildRole, ...]] = field(default_factory=dict)
     members: dict[str, tuple[FoundMember, ...]] = field(default_factory=dict)
     accounts: dict[str, Identity] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
