@@ -67,6 +67,14 @@ class Subteams:
         """Tell whether there is one of that slug."""
         return slug in self._in_order
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they decide alike: the order they are written in does not matter."""
+        return isinstance(other, Subteams) and self._in_order == other._in_order
+
+    def __hash__(self) -> int:
+        """Give what is the same for equal ones."""
+        return hash(frozenset(self._in_order.values()))
+
     def name_of(self, slug: str) -> str:
         """Give what people read."""
         return self._in_order[slug].name
