@@ -44,6 +44,21 @@ class RoleNames:
             )
         return Role(guild_id, rest)
 
+    def label(self, role: Role) -> str:
+        """Write a role as :meth:`requirement` reads it: by its name, if it has one."""
+        name = next((name for name, one in self.roles.items() if one == role), None)
+        return f"@{name or self.reference(role)}"
+
+    def reference(self, role: Role) -> str:
+        """Write a role without a name of its own: its id, or ``guild/id`` among several."""
+        rest = _EVERYONE if role.is_everyone else role.role_id
+        several = len(self.guilds) > 1
+        return f"{self.guild_name(role.guild_id)}/{rest}" if several else rest
+
+    def guild_name(self, guild_id: str) -> str:
+        """Give what the rules call a guild of theirs."""
+        return next(name for name, one in self.guilds.items() if one == guild_id)
+
     def _guild(self, name: str | None) -> str:
         if name is None:
             if len(self.guilds) > 1:

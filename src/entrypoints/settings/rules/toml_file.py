@@ -51,12 +51,15 @@ class RulesFile:
     def error(self, fault: Fault) -> SettingsError:
         """Say what is wrong, and on which line."""
         keys = ".".join(map(_shown, fault.path))
-        line = self._line_of(fault.path)
+        line = self.line_of(fault.path)
         place = f"line {line}, {keys}" if line else keys
         return SettingsError(self.name, f"{place}: {fault.text}" if place else fault.text)
 
-    def _line_of(self, path: tuple[str, ...]) -> int | None:
-        """Give the line on which the value begins, or the nearest table around it that is there."""
+    def line_of(self, path: tuple[str, ...]) -> int | None:
+        """Give the line on which the value begins, or the nearest table around it that is there.
+
+        Tables of a list are counted from 0, as text.
+        """
         while path and not _holds(self.table, path):
             path = path[:-1]
         if not path:
@@ -115,6 +118,8 @@ def _parsed(text: str) -> dict[str, Any] | None:
 
 def _holds(table: object, path: tuple[str, ...]) -> bool:
     for key in path:
+        if isinstance(table, list):
+            table = dict(zip(map(str, range(len(table))), table, strict=True))
         if not isinstance(table, dict) or key not in table:
             return False
         table = table[key]
