@@ -9,7 +9,7 @@ from domain.policy.subteams import Subteams
 from entrypoints.settings.rules.entries import GateEntry
 from entrypoints.settings.rules.faults import at, check_names
 from entrypoints.settings.rules.roles import RoleNames
-from entrypoints.settings.rules.subteams import condition
+from entrypoints.settings.rules.subteams import check_slugs, condition
 from entrypoints.settings.source import in_seconds, is_snowflake
 
 _LONGEST_AGE = timedelta(days=3650)
@@ -22,9 +22,7 @@ def read_gate(value: object, names: RoleNames, subteams: Subteams) -> Gate:
     check_names(value, GateEntry.__struct_fields__)
     entry = msgspec.convert(value, GateEntry)
     found = condition(entry, names)
-    unknown = sorted(slug for slug in found.subteams if slug not in subteams)
-    if unknown:
-        raise ValueError(f'there is no subteam "{unknown[0]}"; a role is written with @')
+    check_slugs(found, subteams)
     return Gate(
         condition=found,
         allowed_users=_ids("allowed_users", entry.allowed_users),

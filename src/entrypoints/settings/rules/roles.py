@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.policy.condition import HasRole, InSubteam, Requirement
 from domain.role import Role
-from entrypoints.settings.rules.faults import at
+from entrypoints.settings.rules.faults import at, quoted
 from entrypoints.settings.source import is_snowflake
 
 _EVERYONE = "everyone"
@@ -33,12 +33,12 @@ class RoleNames:
             return self.roles[text]
         guild_name, slash, rest = text.rpartition("/")
         if not slash and not is_snowflake(rest) and rest != _EVERYONE:
-            raise ValueError(f'there is no role "{text}" in [roles]')
+            raise ValueError(f"there is no role {quoted(text)} in [roles]")
         guild_id = self._guild(guild_name if slash else None)
         if rest == _EVERYONE:
             return Role(guild_id, guild_id)
         if not is_snowflake(rest):
-            raise ValueError(f'"{text}": a role is a name of [roles], an id, or guild/id')
+            raise ValueError("a role is a name of [roles], an id, or guild/id")
         return Role(guild_id, rest)
 
     def _guild(self, name: str | None) -> str:
@@ -48,7 +48,7 @@ class RoleNames:
                 raise ValueError(f'there are several guilds: write "{example}/ID"')
             return next(iter(self.guilds.values()))
         if name not in self.guilds:
-            raise ValueError(f'there is no guild "{name}" in [guilds]')
+            raise ValueError(f"there is no guild {quoted(name)} in [guilds]")
         return self.guilds[name]
 
 

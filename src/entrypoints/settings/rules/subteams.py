@@ -1,20 +1,21 @@
 """``[subteams]``: what roles, and other subteams, make of somebody."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import msgspec
 
 from domain.identity import fit_text
-from domain.policy.condition import Condition, HasRole
+from domain.policy.condition import Condition, HasRole, InSubteam
 from domain.policy.subteams import Subteam, Subteams, UnusableSubteam
 from domain.role import Role
 from entrypoints.settings.rules.entries import GateEntry, SubteamEntry
-from entrypoints.settings.rules.faults import at, check_names
+from entrypoints.settings.rules.faults import at, check_names, quoted
 from entrypoints.settings.rules.roles import RoleNames
 
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _LONGEST_NAME = 64
+_PARTS = ("any", "all", "none")
 
 
 def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
@@ -23,6 +24,9 @@ def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
     for slug, value in table.items():
         with at(slug):
             subteams.append(_subteam(slug, value, names))
+    for subteam in subteams:
+        with at(subteam.slug):
+            check_slugs(subteam.condition, table)
     try:
         return Subteams(subteams)
     except UnusableSubteam as fault:
@@ -48,11 +52,21 @@ def condition(
 ) -> Condition:
     """Read ``any``, ``all`` and ``none``."""
     parts = {}
-    for part in ("any", "all", "none"):
+    for part in _PARTS:
         with at(part):
             texts: list[str] = getattr(entry, part)
             parts[part] = tuple(names.requirement(text, for_slug=slug) for text in texts)
     return Condition(**parts)
+
+
+def check_slugs(found: Condition, known: Container[str]) -> None:
+    """Raise ValueError unless each subteam is there that it looks at."""
+    for part in _PARTS:
+        with at(part):
+            for one in getattr(found, part):
+                if isinstance(one, InSubteam) and one.slug not in known:
+                    name = quoted(one.slug)
+                    raise ValueError(f"there is no subteam {name}; a role is written with @")
 
 
 def _subteam(slug: str, value: object, names: RoleNames) -> Subteam:
@@ -64,6 +78,7 @@ def _subteam(slug: str, value: object, names: RoleNames) -> Subteam:
     if not found.requirements:
         raise ValueError("needs any, all or none: nobody, or everybody, would be in it")
     name = slug if entry.name is None else entry.name
-    if fit_text(name) != name or len(name) > _LONGEST_NAME:
-        raise ValueError(f"name must be a text of at most {_LONGEST_NAME} characters")
+    with at("name"):
+        if fit_text(name) != name or len(name) > _LONGEST_NAME:
+            raise ValueError(f"must be a text of at most {_LONGEST_NAME} characters")
     return Subteam(slug=slug, name=name, condition=found)

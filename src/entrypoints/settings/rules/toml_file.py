@@ -10,7 +10,9 @@ from entrypoints.settings.rules.faults import Fault
 
 _LARGEST = 1_048_576
 _PLACE = re.compile(r" \(at (?P<place>.*)\)\Z")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST_KEY = 128
+_BARE = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_KEY}}}")
+_LONGEST_REASON = 120
 
 
 class RulesFile:
@@ -19,11 +21,14 @@ class RulesFile:
     def __init__(self, name: str, text: str) -> None:
         """``name`` is how the operator calls it; raises :class:`SettingsError` for bad TOML."""
         self.name = name
-        self._lines = text.splitlines(keepends=True)
+        # Not splitlines: TOML knows no other ends of lines.
+        self._lines = [f"{line}\n" for line in text.split("\n")]
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as fault:
-            raise SettingsError(name, _not_toml(fault)) from None
+        except (ValueError, RecursionError) as fault:
+            # Of a number that is beyond reading it is a mere ValueError.
+            last = len(text.rstrip().split("\n"))
+            raise SettingsError(name, _not_toml(fault, last)) from None
 
     @classmethod
     def read(cls, path: str) -> "RulesFile":
@@ -44,9 +49,9 @@ class RulesFile:
 
     def error(self, fault: Fault) -> SettingsError:
         """Say what is wrong, and on which line."""
-        keys = ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in fault.path)
-        line = self._line_of(fault.path)
-        place = f"line {line}, {keys}" if line else keys
+        keys = ".".join(map(_shown, fault.path))
+        line = self._line_of(fault.path + fault.unsaid)
+        place = ", ".join(filter(None, (f"line {line}" if line else "", keys)))
         return SettingsError(self.name, f"{place}: {fault.text}" if place else fault.text)
 
     def _line_of(self, path: tuple[str, ...]) -> int | None:
@@ -90,6 +95,12 @@ class RulesFile:
         return ends
 
 
+def _shown(key: str) -> str:
+    if _BARE.fullmatch(key):
+        return key
+    return f'"{key}"' if key.isprintable() and len(key) <= _LONGEST_KEY else '"..."'
+
+
 def _parsed(text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
@@ -105,9 +116,10 @@ def _holds(table: object, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _not_toml(fault: Exception) -> str:
+def _not_toml(fault: Exception, last_line: int) -> str:
     found = _PLACE.search(str(fault))
     if found is None:
         return "is not valid TOML"
-    what = _PLACE.sub("", str(fault))
-    return f"{found['place']}: is not valid TOML: {what}"
+    what = _PLACE.sub("", str(fault))[:_LONGEST_REASON]
+    place = found["place"].replace("end of", f"line {last_line}, end of")
+    return f"{place}: is not valid TOML: {what}"
