@@ -73,6 +73,7 @@ class RulesWatch:
         try:
             self._is_good = await self._reload_rulebook()()
         except Exception:  # noqa: BLE001 - logged, and the task must outlive it for the next look
+            self._is_good = False
             _log.exception("rules_not_looked_at")
 
     def _look(self) -> _Look:

@@ -59,6 +59,14 @@ class Subteams:
         graph = {slug: subteam.condition.subteams for slug, subteam in by_slug.items()}
         self._in_order = {slug: by_slug[slug] for slug in _in_order(graph)}
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they are the same, in whatever order they were given."""
+        return isinstance(other, Subteams) and self._in_order == other._in_order
+
+    def __hash__(self) -> int:
+        """Go with equality."""
+        return hash(frozenset(self._in_order))
+
     def __iter__(self) -> Iterator[Subteam]:
         """Give each after those it depends on."""
         return iter(self._in_order.values())
