@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help venv demo smoke test check lint types imports unit e2e conformance screenshots bench lock clean
+.PHONY: help venv demo smoke test check lint types imports unit e2e conformance screenshots schema bench lock clean
 help: ## show the targets
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
@@ -50,6 +50,9 @@ conformance: $(VENV)/.ready ## the modules of the certification suite, with its 
 
 screenshots: $(VENV)/.ready ## photograph every page into docs/images
 	$(BIN)/python -m pytest tests/e2e/chromium/take_screenshots.py --quiet
+
+schema: $(VENV)/.ready ## write docs/guildpass.schema.json anew
+	$(BIN)/guildpass config schema > docs/guildpass.schema.json
 
 bench: $(VENV)/.ready ## start-up time, memory and lines per layer
 	$(BIN)/python -m bench

@@ -8,6 +8,7 @@ from adapters.discord.accounts import membership
 from adapters.discord.api import DiscordApi
 from adapters.discord.bot import Bot, GuildClosed
 from adapters.discord.guilds import GuildIds, Told, ask_each, memberships
+from adapters.discord.silence import Silence
 from application.ports.guild_members import GuildMembers
 from application.ports.upstream import UpstreamSilent
 from domain.membership import Membership, Memberships
@@ -36,6 +37,7 @@ class BotMemberLookup(MemberLookup, GuildMembers):
         self._bot = bot
         self._guild_ids = guild_ids
         self._deadline = deadline
+        self._silence = Silence()
 
     async def __call__(self, user_id: str, *, access_token: str, until: float) -> Memberships:  # noqa: ARG002 - the other route needs it
         """Do without the person's token."""
@@ -51,7 +53,9 @@ class BotMemberLookup(MemberLookup, GuildMembers):
             answer = await self._bot.member(guild_id, user_id)
             return None if answer is None else membership(answer, guild_id, user_id)
 
-        told = await ask_each(self._guild_ids(), ask, until=until)
+        guild_ids = self._guild_ids()
+        told = await ask_each(guild_ids, ask, until=until)
+        self._silence.note(guild_ids, told.faults)
         self._spare(told)
         return memberships(told)
 
@@ -75,6 +79,7 @@ class UserMemberLookup(MemberLookup):
     def __init__(self, *, api: DiscordApi, guild_ids: GuildIds) -> None:
         self._api = api
         self._guild_ids = guild_ids
+        self._silence = Silence()
 
     async def __call__(self, user_id: str, *, access_token: str, until: float) -> Memberships:
         """Read a 404 as "not in the guild"."""
@@ -87,4 +92,7 @@ class UserMemberLookup(MemberLookup):
             )
             return None if answer.status == _NOT_FOUND else membership(answer, guild_id, user_id)
 
-        return memberships(await ask_each(self._guild_ids(), ask, until=until))
+        guild_ids = self._guild_ids()
+        told = await ask_each(guild_ids, ask, until=until)
+        self._silence.note(guild_ids, told.faults)
+        return memberships(told)

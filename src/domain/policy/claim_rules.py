@@ -90,6 +90,11 @@ class ClaimRule:
     places: AbstractSet[Place] = EVERYWHERE
     scopes: AbstractSet[str] | None = None
 
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a claim whose meaning is fixed: there can be no such rule."""
+        if self.name in PROTOCOL_CLAIMS:
+            raise ValueError("has a meaning of its own, which no rule can change")
+
     def is_given(self, scope: AbstractSet[str], asked: AbstractSet[str]) -> bool:
         """Tell whether it is, by scope, or since it was asked for by name."""
         return self.scopes is None or bool(self.scopes & scope) or self.name in asked

@@ -59,14 +59,6 @@ class Subteams:
         graph = {slug: subteam.condition.subteams for slug, subteam in by_slug.items()}
         self._in_order = {slug: by_slug[slug] for slug in _in_order(graph)}
 
-    def __eq__(self, other: object) -> bool:
-        """Tell whether they are the same, in whatever order they were given."""
-        return isinstance(other, Subteams) and self._in_order == other._in_order
-
-    def __hash__(self) -> int:
-        """Go with equality."""
-        return hash(frozenset(self._in_order))
-
     def __iter__(self) -> Iterator[Subteam]:
         """Give each after those it depends on."""
         return iter(self._in_order.values())
@@ -74,6 +66,14 @@ class Subteams:
     def __contains__(self, slug: object) -> bool:
         """Tell whether there is one of that slug."""
         return slug in self._in_order
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they decide alike: the order they are written in does not matter."""
+        return isinstance(other, Subteams) and self._in_order == other._in_order
+
+    def __hash__(self) -> int:
+        """Give what is the same for equal ones."""
+        return hash(frozenset(self._in_order.values()))
 
     def name_of(self, slug: str) -> str:
         """Give what people read."""

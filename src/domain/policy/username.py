@@ -19,7 +19,7 @@ class UsernameRule:
 
     No two people get the same one: a name that had to be changed, that Discord does not keep
     unique, or that ends as if it had been changed, gets the Discord id behind it. ``characters``
-    must hold the ten digits, and ``longest`` leave room for an id.
+    must hold the ten digits, ``longest`` leave room for an id, and ``shortest`` ask for no more.
     """
 
     characters: AbstractSet[str]

@@ -10,10 +10,12 @@ from typing import NoReturn
 from entrypoints.cli.env_file import read_env_file
 from entrypoints.settings import SETTING_NAMES, Settings, SettingsError, load_settings
 
-_MISCONFIGURED = 2
+MISCONFIGURED = 2
 _SEE = "see .env.example"
 _KID = "GUILDPASS_KID"
 _CONFIG, _CONFIG_FILE = "GUILDPASS_CONFIG", "guildpass.toml"
+
+Values = Mapping[str, str | None]
 
 
 def values_of_process() -> dict[str, str | None]:
@@ -29,6 +31,15 @@ def values_of_process() -> dict[str, str | None]:
     return values
 
 
+def load_of_process() -> tuple[Values, Settings]:
+    """Give the settings as text and as they were read, or end with what is wrong with them."""
+    try:
+        values = values_of_process()
+        return values, load_settings(values)
+    except SettingsError as fault:
+        stop(fault)
+
+
 def unknown_names(settings: Settings) -> list[str]:
     """Give the names in ``.env`` that nothing was read from: somebody meant something by them."""
     return sorted(read_env_file().keys() - SETTING_NAMES - settings.further_variables)
@@ -40,7 +51,7 @@ def mend_of(name: str) -> str:
     return f"did you mean {meant[0]}? {_SEE}" if meant else _SEE
 
 
-def freeze(values: Mapping[str, str | None], settings: Settings, kid: str | None) -> None:
+def freeze(values: Values, settings: Settings, kid: str | None) -> None:
     """Leave to worker processes the settings as they are now, and the single key's kid.
 
     A worker that is started later must not see another ``.env``.
@@ -60,4 +71,4 @@ def frozen() -> tuple[Settings, str | None]:
 def stop(fault: SettingsError) -> NoReturn:
     """Say in one line which setting to mend, and end with exit code 2."""
     sys.stderr.write(f"guildpass: {fault}\n")
-    sys.exit(_MISCONFIGURED)
+    sys.exit(MISCONFIGURED)

@@ -1,10 +1,9 @@
 """``guildpass keys``: look at the signing keys, make them, rotate and retire them."""
 
 import asyncio
-import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -18,6 +17,7 @@ from application.ports.keys import KeysUnusable
 from domain.key_life import KeyLife, KeyRecord, KeyState
 from domain.signing_algorithm import SigningAlgorithm
 from entrypoints.cli.environment import stop, values_of_process
+from entrypoints.cli.output import print_table, refuse
 from entrypoints.container import KeyCommands
 from entrypoints.log_setup import configure_logging
 from entrypoints.settings import SettingsError, load_key_settings
@@ -44,11 +44,7 @@ def keys() -> None:
 @keys.command("list")
 def list_keys() -> None:
     """Show every key, and where it is in its life."""
-    rows = [_TITLES, *(_row(life) for life in _run(_commands().list_keys()))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_TITLES))]
-    for row in rows:
-        cells = zip(row, widths, strict=True)
-        click.echo("  ".join(cell.ljust(width) for cell, width in cells).rstrip())
+    print_table(_TITLES, map(_row, _run(_commands().list_keys())))
 
 
 @keys.command()
@@ -92,22 +88,17 @@ def _run(use_case: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(use_case)
     except KeysUnusable as fault:
-        _refuse(f"JWT_KEYS_DIR: {fault}")
+        refuse(f"JWT_KEYS_DIR: {fault}")
     except NoSuchKey as fault:
         many = "more than one key begins so: give more of it"
-        _refuse(many if fault.matches else "there is no such key: guildpass keys list")
+        refuse(many if fault.matches else "there is no such key: guildpass keys list")
     except NoKeyOfAlgorithm as fault:
         alg = f" --alg {fault.alg}" if fault.alg else ""
-        _refuse(f"there is no key to follow yet: guildpass keys generate{alg}")
+        refuse(f"there is no key to follow yet: guildpass keys generate{alg}")
     except KeyKeptElsewhere:
-        _refuse("it is the key of JWT_PRIVATE_KEY_FILE: leave that setting out, and restart")
+        refuse("it is the key of JWT_PRIVATE_KEY_FILE: leave that setting out, and restart")
     except KeyStillNeeded as fault:
-        _refuse(_why_needed(fault.life))
-
-
-def _refuse(why: str) -> NoReturn:
-    sys.stderr.write(f"guildpass: {why}\n")
-    sys.exit(1)
+        refuse(_why_needed(fault.life))
 
 
 def _why_needed(life: KeyLife) -> str:

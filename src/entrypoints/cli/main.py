@@ -2,6 +2,9 @@
 
 import click
 
+from entrypoints.cli.clients import clients
+from entrypoints.cli.completion import completion
+from entrypoints.cli.config import config
 from entrypoints.cli.keys import keys
 from entrypoints.cli.people import grants, sessions
 from entrypoints.cli.serve import serve
@@ -17,3 +20,6 @@ main.add_command(serve)
 main.add_command(sessions)
 main.add_command(grants)
 main.add_command(keys)
+main.add_command(config)
+main.add_command(clients)
+main.add_command(completion)

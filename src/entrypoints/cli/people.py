@@ -1,13 +1,12 @@
 """``guildpass sessions`` and ``guildpass grants``: look at somebody's access, and end it."""
 
-import sys
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import click
 
 from application.operate.revoke_grants import NoSuchClient
 from domain.scope import format_scope
+from entrypoints.cli.output import print_table, refuse, s
 from entrypoints.cli.store import in_store
 from entrypoints.settings import is_snowflake
 
@@ -38,8 +37,8 @@ def sessions() -> None:
 def list_sessions(user: str) -> None:
     """Show the sessions of USER, a Discord user id."""
     found = in_store(lambda container: container.list_sessions()(user))
-    rows = [(_time(s.auth_time), _time(s.used_at), _time(s.expires_at)) for s in found]
-    _table(("SIGNED IN", "LAST USED", "ENDS AT THE LATEST"), rows)
+    rows = [(_time(one.auth_time), _time(one.used_at), _time(one.expires_at)) for one in found]
+    print_table(("SIGNED IN", "LAST USED", "ENDS AT THE LATEST"), rows)
 
 
 @sessions.command("end")
@@ -50,7 +49,7 @@ def end_sessions(user: str) -> None:
     Grants with offline_access go on: guildpass grants revoke ends them.
     """
     count = in_store(lambda container: container.end_sessions()(user, reason=_BY_AN_OPERATOR))
-    click.echo(f"ended {count} session{_s(count)}")
+    click.echo(f"ended {count} session{s(count)}")
 
 
 @click.group()
@@ -73,7 +72,7 @@ def list_grants(user: str) -> None:
         )
         for grant in found
     ]
-    _table(("CLIENT", "SIGNED IN", "LAST REFRESH", "ENDS AT THE LATEST", "SCOPE"), rows)
+    print_table(("CLIENT", "SIGNED IN", "LAST REFRESH", "ENDS AT THE LATEST", "SCOPE"), rows)
 
 
 @grants.command("revoke")
@@ -89,22 +88,9 @@ def revoke_grants(user: str, client_id: str | None) -> None:
         count = in_store(lambda container: container.revoke_grants()(user, client_id=client_id))
     except NoSuchClient:
         nothing = "it is not in OAUTH_CLIENTS, and nothing is held under that name"
-        sys.stderr.write(f"guildpass: no client is called {client_id}: {nothing}\n")
-        sys.exit(1)
-    click.echo(f"revoked {count} grant{_s(count)}")
+        refuse(f"no client is called {client_id}: {nothing}")
+    click.echo(f"revoked {count} grant{s(count)}")
 
 
 def _time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    lines = [heads, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    for line in lines:
-        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dependency_injector import providers
 
+from entrypoints.container.clients import ClientCommands
 from entrypoints.container.key_material import OpenedKeys, open_keys, read_signing_key
 from entrypoints.container.keys import KeyCommands
 from entrypoints.container.rulebook import check_algorithms
@@ -11,6 +12,7 @@ from entrypoints.container.use_cases import Container
 from entrypoints.settings import Settings
 
 __all__ = [
+    "ClientCommands",
     "Container",
     "KeyCommands",
     "OpenedKeys",

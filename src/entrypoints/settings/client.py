@@ -26,7 +26,7 @@ from entrypoints.settings.keys import signing_algorithm
 from entrypoints.settings.rules.client_rules import disclosure_of, gate_of
 from entrypoints.settings.rules.vocabulary import Vocabulary
 
-_CLIENT_ID = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
+CLIENT_ID = r"[\x21\x23-\x5B\x5D-\x7E]{1,128}"
 # A subject is a Discord id; a client must never look like one (RFC 9700 section 4.15).
 _LIKE_A_SUBJECT = re.compile(r"[0-9]{15,20}")
 _AUDIENCE = re.compile(r"[\x21-\x7E]([\x20-\x7E]*[\x21-\x7E])?")
@@ -37,7 +37,7 @@ _CONFIDENTIAL = frozenset(
 
 def check_client_id(client_id: str) -> None:
     """Raise ValueError, which does not show the id, if no client may have it."""
-    if not _CLIENT_ID.fullmatch(client_id):
+    if not re.fullmatch(CLIENT_ID, client_id):
         raise ValueError("a client id is 1 to 128 ASCII characters without spaces")
     if _LIKE_A_SUBJECT.fullmatch(client_id):
         raise ValueError("a client id must not look like a Discord id")

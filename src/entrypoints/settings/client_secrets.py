@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from entrypoints.settings.client_entry import ClientEntry
+from entrypoints.settings.client_entry import ClientEntry, entry_of
 from entrypoints.settings.files import secret_in
 from entrypoints.settings.names import SETTING_NAMES
 
 _HERE, _DIGEST = "client_secret", "client_secret_sha256"
 _FILE, _ENV = "client_secret_file", "client_secret_env"
 _KINDS = (_HERE, _DIGEST, _FILE, _ENV)
+_ELSEWHERE = (_FILE, _ENV)
 # The one in use, and the one that takes its place.
 _MOST = 2
 _PLACEHOLDER = "..."
@@ -24,15 +25,30 @@ def has_secret(entry: ClientEntry) -> bool:
     return bool(_given(entry))
 
 
-def secrets_of(entry: ClientEntry, values: Mapping[str, str | None]) -> frozenset[bytes]:
+def secrets_of(entry: ClientEntry, values: Mapping[str, str | None] | None) -> frozenset[bytes]:
     """Give the SHA-256 digest of each secret; ``values`` is the environment.
 
+    Without it, secrets that stand elsewhere are left there: no digest of theirs fits any secret.
     ValueError names the metadata at fault, and shows nothing of a secret.
     """
     given = _given(entry)
     if len(given) > 1:
         raise ValueError(f"{given[0]} stands beside {given[1]}: give one of the two")
     return frozenset(_digest(kind, text, values) for kind in given for text in _texts(kind, entry))
+
+
+def digests_in(value: object) -> list[str]:
+    """Give the digests of the secrets that stand in an entry, the older first.
+
+    ValueError says where they stand instead.
+    """
+    entry = entry_of(value)
+    if not has_secret(entry):
+        raise ValueError("it is a public client, without a secret")
+    (kind,) = _given(entry)
+    if kind in _ELSEWHERE:
+        raise ValueError(f"its secret stands elsewhere: put another there, and into {kind}")
+    return [_digest(kind, text, None).hex() for text in _texts(kind, entry)]
 
 
 def variables_of(value: object) -> frozenset[str]:
@@ -54,12 +70,16 @@ def _texts(kind: str, entry: ClientEntry) -> list[str]:
     return texts
 
 
-def _digest(kind: str, text: str, values: Mapping[str, str | None]) -> bytes:
+def _digest(kind: str, text: str, values: Mapping[str, str | None] | None) -> bytes:
     if kind == _DIGEST:
         if not _SHA256.fullmatch(text):
             raise ValueError(f"{kind} must be 64 hexadecimal digits: what sha256sum prints")
         return bytes.fromhex(text)
-    return sha256(_checked(kind, _secret(kind, text, values)).encode()).digest()
+    if kind == _ENV:
+        _check_variable(text)
+    if values is None and kind in _ELSEWHERE:
+        return f"{kind} {text}".encode()
+    return sha256(_checked(kind, _secret(kind, text, values or {})).encode()).digest()
 
 
 def _secret(kind: str, text: str, values: Mapping[str, str | None]) -> str:
@@ -73,11 +93,14 @@ def _secret(kind: str, text: str, values: Mapping[str, str | None]) -> str:
     return text
 
 
-def _in_environment(name: str, values: Mapping[str, str | None]) -> str:
+def _check_variable(name: str) -> None:
     if not _VARIABLE.fullmatch(name):
         raise ValueError(f"{_ENV} must be the name of a variable: letters, digits and _")
     if name in SETTING_NAMES:
         raise ValueError(f"{_ENV} must not be the name of a setting of ours")
+
+
+def _in_environment(name: str, values: Mapping[str, str | None]) -> str:
     value = values.get(name)
     if value is None:
         raise ValueError(f"{_ENV} names a variable that is not set")

@@ -23,6 +23,7 @@ from entrypoints.settings.keys import (
 from entrypoints.settings.model import Settings
 from entrypoints.settings.outbound import allowed_hosts, check_reachable
 from entrypoints.settings.rules.rulebook import read_rules
+from entrypoints.settings.rules.toml_file import RulesFile
 from entrypoints.settings.secret_files import with_secrets_of_files
 from entrypoints.settings.source import Source
 from entrypoints.settings.tls import outbound_ca_file, tls_files
@@ -33,12 +34,15 @@ _DAY = 86_400
 _LEVELS = ("debug", "info", "warning", "error")
 
 
-def load_settings(values: Mapping[str, str | None]) -> Settings:
-    """Check every setting; raise :class:`SettingsError` for the first that cannot be right."""
+def load_settings(values: Mapping[str, str | None], *, file: RulesFile | None = None) -> Settings:
+    """Check every setting; raise :class:`SettingsError` for the first that cannot be right.
+
+    ``file`` is what ``guildpass.toml`` would be, to be looked at before it is written.
+    """
     source = Source(with_secrets_of_files(values))
     # First what has no default, as it was before there was a file.
     address = issuer(source)
-    read = read_rules(source, access_rules(source), values)
+    read = read_rules(source, access_rules(source), values, file)
     settings = Settings(
         issuer=address,
         jwt_audience=_audience(source),

@@ -11,9 +11,9 @@ from entrypoints.settings.names import SETTING_NAMES
 
 _OR_NOT = "give it a value, or remove the line"
 _DIGITS = re.compile(r"[0-9]{1,9}")
-_DURATION = re.compile(r"(?P<number>[0-9]{1,10})(?P<unit>[smhd]?)")
+DURATION = "[0-9]{1,10}[smhd]?"
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_SNOWFLAKE = re.compile(r"[1-9][0-9]{0,19}")
+SNOWFLAKE = "[1-9][0-9]{0,19}"
 _COMMA_TOO_MANY = re.compile(r",\s*[\]}]")
 _LIKE_A_NAME = re.compile(r"(?=.{1,32}$)[a-z]+([_-][a-z0-9]+)*|[0-9]{15,20}")
 _AFTER_LAST = 1 << 64
@@ -124,13 +124,15 @@ class Source:
 
 def in_seconds(text: str) -> int | None:
     """Read a time such as 90d; None if it is none."""
-    found = _DURATION.fullmatch(text)
-    return int(found["number"]) * _UNITS[found["unit"]] if found else None
+    if not re.fullmatch(DURATION, text):
+        return None
+    number = text.rstrip("smhd")
+    return int(number) * _UNITS[text.removeprefix(number)]
 
 
 def is_snowflake(text: str) -> bool:
     """Tell whether a text is a Discord id."""
-    return _SNOWFLAKE.fullmatch(text) is not None and int(text) < _AFTER_LAST
+    return re.fullmatch(SNOWFLAKE, text) is not None and int(text) < _AFTER_LAST
 
 
 def _in_units(seconds: int) -> str:

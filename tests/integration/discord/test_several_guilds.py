@@ -7,6 +7,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from adapters.discord.members import BotMemberLookup
 from application.ports.upstream import UpstreamSilent, UpstreamUnavailable, UpstreamUndecided
@@ -237,3 +238,20 @@ async def test_a_guild_that_fails_never_adds_a_role_and_makes_nobody_a_member(
         assert not told.has_full
     assert set(told.roles) <= set(whole.roles)
     assert whole.has_full or not told.has_full
+
+
+@both_routes
+async def test_a_guild_that_falls_silent_is_told_once_and_once_when_it_answers_again(
+    discord: Discord, route: str
+) -> None:
+    upstream = discord.upstream(route)
+    # By the bot it is left alone for a moment after the first.
+    failures = [FORBIDDEN] if route == BOT else [FORBIDDEN, FORBIDDEN]
+    discord.simulator.script(f"{MEMBER_CALL[route]} {OTHER}", *failures)
+    with capture_logs() as logs:
+        await discord.sign_in(upstream)
+        await discord.sign_in(upstream)
+        discord.clock.advance(10)
+        await discord.sign_in(upstream)
+    told = [(line["event"], line.get("guild_id")) for line in logs]
+    assert told == [("guild_silent", OTHER), ("guild_answers", OTHER)]

@@ -172,25 +172,29 @@ class Provider:
         return self.settings.issuer
 
 
-def settings_for(key_file: str | None, issuer: str = HTTPS_ISSUER, **changes: str) -> Settings:
-    """Give settings as an operator would write them; the keys may be in a directory."""
+def settings_for(
+    key_file: str | None, issuer: str = HTTPS_ISSUER, **changes: str | None
+) -> Settings:
+    """Give settings as an operator would write them; None leaves one out.
+
+    The keys may be in a directory.
+    """
     roles = {builders.CAPTAIN_ROLE: ["captains", "board"], builders.SOFTWARE_ROLE: "software"}
-    return load_settings(
-        {
-            "ISSUER": issuer,
-            "JWT_AUDIENCE": AUDIENCE,
-            **({"JWT_PRIVATE_KEY_FILE": key_file} if key_file else {}),
-            "DISCORD_CLIENT_ID": "1000000000000000001",
-            "DISCORD_CLIENT_SECRET": "discord-client-secret",
-            "DISCORD_GUILD_ID": builders.GUILD_ID,
-            "DISCORD_API_URL": "https://discord.test/api/v10",
-            "DISCORD_AUTHORIZE_URL": DISCORD,
-            "ROLE_TO_SUBTEAM": json.dumps(roles),
-            "OAUTH_CLIENTS": json.dumps(CLIENTS),
-            "BLOCKED_USERS": json.dumps([BLOCKED_ID]),
-            **changes,
-        }
-    )
+    values: dict[str, str | None] = {
+        "ISSUER": issuer,
+        "JWT_AUDIENCE": AUDIENCE,
+        **({"JWT_PRIVATE_KEY_FILE": key_file} if key_file else {}),
+        "DISCORD_CLIENT_ID": "1000000000000000001",
+        "DISCORD_CLIENT_SECRET": "discord-client-secret",
+        "DISCORD_GUILD_ID": builders.GUILD_ID,
+        "DISCORD_API_URL": "https://discord.test/api/v10",
+        "DISCORD_AUTHORIZE_URL": DISCORD,
+        "ROLE_TO_SUBTEAM": json.dumps(roles),
+        "OAUTH_CLIENTS": json.dumps(CLIENTS),
+        "BLOCKED_USERS": json.dumps([BLOCKED_ID]),
+        **changes,
+    }
+    return load_settings({name: text for name, text in values.items() if text is not None})
 
 
 def provider_of(settings: Settings) -> Provider:

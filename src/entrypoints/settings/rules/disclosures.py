@@ -9,7 +9,6 @@ import msgspec
 from domain.policy import claim_rules
 from domain.policy.claim_rules import (
     EVERYWHERE,
-    PROTOCOL_CLAIMS,
     BySubteam,
     ClaimRule,
     Form,
@@ -64,8 +63,6 @@ def read_email(text: str | None) -> str | None:
 def _check_name(name: str) -> None:
     if not _CLAIM.fullmatch(name):
         raise ValueError("a claim is called by 1 to 128 ASCII characters without spaces")
-    if name in PROTOCOL_CLAIMS:
-        raise ValueError("has a meaning of its own, which no rule can change")
 
 
 def _source(entry: ClaimEntry, names: RoleNames, subteams: Subteams) -> Groups | BySubteam:

@@ -4,6 +4,11 @@ from typing import Annotated
 
 import msgspec
 
+from domain.policy.claim_rules import Form, Place
+from domain.scope import KNOWN_SCOPES
+from entrypoints.settings.rules.words import like, one_of
+from entrypoints.settings.source import DURATION, SNOWFLAKE
+
 Refs = Annotated[
     list[str],
     msgspec.Meta(
@@ -11,7 +16,8 @@ Refs = Annotated[
         examples=[["@board", "treasury"]],
     ),
 ]
-Ids = Annotated[list[str], msgspec.Meta(description="Discord user ids, as texts.")]
+Snowflake = Annotated[str, like(SNOWFLAKE)]
+Ids = Annotated[list[Snowflake], msgspec.Meta(description="Discord user ids, as texts.")]
 Value = str | int | float | bool | list[str]
 
 
@@ -19,36 +25,52 @@ class SubteamEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A subteam: who has one of any, each of all, and none of none."""
 
     name: Annotated[str | None, msgspec.Meta(description="What people read; else the slug.")] = None
-    any: Refs = msgspec.field(default_factory=list)
-    all: Refs = msgspec.field(default_factory=list)
-    none: Refs = msgspec.field(default_factory=list)
+    any: Annotated[Refs, msgspec.Meta(description="Who has one of these.")] = msgspec.field(
+        default_factory=list
+    )
+    all: Annotated[Refs, msgspec.Meta(description="Who has each of these.")] = msgspec.field(
+        default_factory=list
+    )
+    none: Annotated[Refs, msgspec.Meta(description="Who has none of these.")] = msgspec.field(
+        default_factory=list
+    )
 
 
 class GateEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A gate: who may use it. Every rule that stands here must hold."""
 
-    any: Refs = msgspec.field(default_factory=list)
-    all: Refs = msgspec.field(default_factory=list)
-    none: Refs = msgspec.field(default_factory=list)
+    any: Annotated[Refs, msgspec.Meta(description="Who has one of these.")] = msgspec.field(
+        default_factory=list
+    )
+    all: Annotated[Refs, msgspec.Meta(description="Who has each of these.")] = msgspec.field(
+        default_factory=list
+    )
+    none: Annotated[Refs, msgspec.Meta(description="Who has none of these.")] = msgspec.field(
+        default_factory=list
+    )
     two_factor: Annotated[
         bool, msgspec.Meta(description="Two-factor authentication is on, as of the last sign-in.")
     ] = False
     account_age: Annotated[
-        str | None, msgspec.Meta(description="How old the Discord account is at least: 30d.")
+        Annotated[str, like(DURATION)] | None,
+        msgspec.Meta(description="How old the Discord account is at least: 30d."),
     ] = None
     allowed_users: Annotated[
         Ids, msgspec.Meta(description="Who needs neither any nor all; without both, only they.")
     ] = msgspec.field(default_factory=list)
-    blocked_users: Ids = msgspec.field(default_factory=list)
+    blocked_users: Annotated[
+        Ids, msgspec.Meta(description="Who may not use it, whatever else holds.")
+    ] = msgspec.field(default_factory=list)
 
 
 class ClaimEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A claim: the subteams as a list, or, with values or default, one value."""
 
     form: Annotated[
-        str | None, msgspec.Meta(description="slug, name or role_id.", examples=["name"])
+        Annotated[str, one_of(Form)] | None,
+        msgspec.Meta(description="How each is written; slug, if it is not given."),
     ] = None
-    prefix: str | None = None
+    prefix: Annotated[str | None, msgspec.Meta(description="A text before each.")] = None
     only: Annotated[
         list[str] | None, msgspec.Meta(description="Only these subteams; or @roles, for role_id.")
     ] = None
@@ -60,10 +82,12 @@ class ClaimEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         None
     )
     scopes: Annotated[
-        list[str] | None, msgspec.Meta(description="Only with one of these scopes; else always.")
+        list[Annotated[str, one_of(KNOWN_SCOPES)]] | None,
+        msgspec.Meta(description="Only with one of these scopes; else always."),
     ] = None
     places: Annotated[
-        list[str] | None, msgspec.Meta(description="id_token, userinfo, access_token; else all.")
+        list[Annotated[str, one_of(Place)]] | None,
+        msgspec.Meta(description="Where it appears; else everywhere."),
     ] = msgspec.field(default=None, name="in")
 
 
@@ -73,6 +97,10 @@ class UsernameEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     characters: Annotated[
         str, msgspec.Meta(description="Ranges such as a-z, and single characters.")
     ] = "a-z0-9._-"
-    starts_with_letter: bool = False
-    shortest: int = 1
-    longest: int = 64
+    starts_with_letter: Annotated[
+        bool, msgspec.Meta(description="A letter goes before a name that begins otherwise.")
+    ] = False
+    shortest: Annotated[
+        int, msgspec.Meta(description="A shorter name gets the Discord id behind it.")
+    ] = 1
+    longest: Annotated[int, msgspec.Meta(description="Longer names are cut.")] = 64

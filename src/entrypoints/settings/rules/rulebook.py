@@ -1,6 +1,6 @@
 """The rulebook: of ``guildpass.toml``, of the environment, or some of each; nothing of both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from entrypoints.settings.clients import clients
 from entrypoints.settings.errors import SettingsError
 from entrypoints.settings.rules.applications import read_applications
 from entrypoints.settings.rules.faults import Fault, at, check_names
+from entrypoints.settings.rules.file_entry import FileEntry
 from entrypoints.settings.rules.gates import read_gate
 from entrypoints.settings.rules.roles import RoleNames, read_guilds, read_roles
 from entrypoints.settings.rules.subteams import of_roles, read_subteams
@@ -23,7 +24,7 @@ from entrypoints.settings.rules.vocabulary import Vocabulary
 from entrypoints.settings.source import Source
 from entrypoints.settings.subteams import role_to_subteam
 
-_TABLES = ("guilds", "roles", "subteams", "gate", "applications")
+_TABLES = FileEntry.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,16 @@ class ReadRules:
 
 
 def read_rules(
-    source: Source, access: AccessRules, variables: Mapping[str, str | None]
+    source: Source,
+    access: AccessRules,
+    variables: Mapping[str, str | None] | None,
+    file: RulesFile | None = None,
 ) -> ReadRules:
-    """Read them, or raise :class:`SettingsError` with the place and the mend."""
-    path = source.optional("GUILDPASS_CONFIG")
-    file = RulesFile.read(path) if path else None
+    """Read them, or raise :class:`SettingsError` with the place and the mend.
+
+    ``file`` is read in place of the one of the settings.
+    """
+    file = file or _file_of(source)
     try:
         return _Reader(source, access, variables, file).rules()
     except Fault as fault:
@@ -61,12 +67,32 @@ def read_rules(
         raise file.error(fault) from None
 
 
+def faults_of_rules(
+    source: Source, access: AccessRules, variables: Mapping[str, str | None] | None
+) -> Iterator[SettingsError]:
+    """Give what is wrong with each application of the file, or the first of anything else."""
+    file = _file_of(source)
+    while file:
+        try:
+            _Reader(source, access, variables, file).rules()
+        except Fault as fault:
+            yield file.error(fault)
+            if file.without_application(fault.path):
+                continue
+        return
+
+
+def _file_of(source: Source) -> RulesFile | None:
+    path = source.optional("GUILDPASS_CONFIG")
+    return RulesFile.read(path) if path else None
+
+
 class _Reader:
     def __init__(
         self,
         source: Source,
         access: AccessRules,
-        variables: Mapping[str, str | None],
+        variables: Mapping[str, str | None] | None,
         file: RulesFile | None,
     ) -> None:
         self._source = source
@@ -76,7 +102,8 @@ class _Reader:
         self._tables: dict[str, Any] = file.table if file else {}
 
     def rules(self) -> ReadRules:
-        check_names(self._tables, _TABLES)
+        with at():
+            check_names(self._tables, _TABLES)
         for name in _TABLES:
             if not isinstance(self._tables.get(name, {}), dict):
                 raise Fault((name,), f"must be a table: [{name}]")

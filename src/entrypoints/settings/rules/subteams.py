@@ -13,7 +13,7 @@ from entrypoints.settings.rules.entries import GateEntry, SubteamEntry
 from entrypoints.settings.rules.faults import at, check_names, quoted
 from entrypoints.settings.rules.roles import RoleNames
 
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+SLUG = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"
 _LONGEST_NAME = 64
 _PARTS = ("any", "all", "none")
 
@@ -70,7 +70,7 @@ def check_slugs(found: Condition, known: Container[str]) -> None:
 
 
 def _subteam(slug: str, value: object, names: RoleNames) -> Subteam:
-    if not _SLUG.fullmatch(slug):
+    if not re.fullmatch(SLUG, slug):
         raise ValueError("a subteam is called by letters, digits and . _ : - without spaces")
     check_names(value, SubteamEntry.__struct_fields__)
     entry = msgspec.convert(value, SubteamEntry)

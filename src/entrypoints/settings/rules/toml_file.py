@@ -47,6 +47,16 @@ class RulesFile:
             raise SettingsError(path, "the file of GUILDPASS_CONFIG is larger than 1 MiB")
         return cls(path, text)
 
+    def without_application(self, path: tuple[str, ...]) -> bool:
+        """Leave out the application at this place; tell whether there is one.
+
+        No other depends on it, so that what is wrong with them still shows.
+        """
+        if len(path) < 2 or path[0] != "applications":  # noqa: PLR2004 - the table, and its name
+            return False
+        del self.table["applications"][path[1]]
+        return True
+
     def error(self, fault: Fault) -> SettingsError:
         """Say what is wrong, and on which line."""
         keys = ".".join(map(_shown, fault.path))

@@ -13,6 +13,8 @@ _RANGE = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|.")
 _LONGEST = 128
 # An id has up to twenty digits; with a separator, and something before it.
 _ROOM = 24
+# The shortest name that an id can make: of fifteen digits, with a separator.
+_CERTAIN = 16
 
 
 def read_username_rule(value: object) -> UsernameRule | None:
@@ -26,8 +28,9 @@ def read_username_rule(value: object) -> UsernameRule | None:
     with at("starts_with_letter"):
         if entry.starts_with_letter and not characters & {"u", "U"}:
             raise ValueError("needs u or U among the characters")
-    if not 1 <= entry.shortest <= _ROOM <= entry.longest <= _LONGEST:
-        raise ValueError(f"shortest must be from 1 to {_ROOM}, longest from {_ROOM} to {_LONGEST}")
+    if not (1 <= entry.shortest <= _CERTAIN and _ROOM <= entry.longest <= _LONGEST):
+        bounds = f"from 1 to {_CERTAIN}, longest from {_ROOM} to {_LONGEST}"
+        raise ValueError(f"shortest must be {bounds}")
     return UsernameRule(
         characters=characters,
         starts_with_letter=entry.starts_with_letter,

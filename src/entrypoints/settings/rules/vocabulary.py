@@ -9,8 +9,11 @@ from entrypoints.settings.rules.roles import RoleNames
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The names of roles, the subteams, and the environment, for secrets that stand there."""
+    """The names of roles, the subteams, and the environment, for secrets that stand there.
+
+    Without an environment, secrets that stand elsewhere are not looked at.
+    """
 
     names: RoleNames
     subteams: Subteams
-    variables: Mapping[str, str | None] = field(repr=False)
+    variables: Mapping[str, str | None] | None = field(repr=False)
