@@ -1,8 +1,10 @@
 """``guildpass.example.toml`` does what its comments and docs/policy.md say."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -18,7 +20,7 @@ from tests.builders import (
     a_token_profile,
     an_identity,
 )
-from tests.unit.entrypoints.rules_files import ENVIRONMENT
+from tests.unit.entrypoints.rules_files import ENVIRONMENT, load_rules
 
 FILE = Path("guildpass.example.toml")
 MEMBER, CAPTAIN = "1152921504606846976", "1152921504606846977"
@@ -147,3 +149,15 @@ def test_applications_get_the_scopes_they_may_have(rulebook: Rulebook) -> None:
     person = Person(rulebook, MEMBER)
     assert "groups" not in person.told("dashboard", "openid profile")
     assert "groups" in person.told("accounts", "openid profile"), "without being asked for"
+
+
+def test_what_the_readme_shows_of_the_file_is_good(tmp_path: Path) -> None:
+    text = Path("README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)
+    blocks = [
+        block for block in map(dedent, lines) if re.match(r"\s*\[(guilds|applications)", block)
+    ]
+    assert len(blocks) == 2, "guilds to subteams, and applications"
+    rulebook = load_rules(tmp_path, "".join(blocks)).rulebook
+    assert rulebook.clients.keys() == {"wiki", "app"}
+    assert [subteam.name for subteam in rulebook.policy.subteams] == ["The board"]
