@@ -36,7 +36,9 @@ def application_of(
     )
 
     rules_watch = RulesWatch(
-        reload_rulebook=container.reload_rulebook, path=settings.read.config_path
+        reload_rulebook=container.reload_rulebook,
+        path=settings.read.config_path,
+        read=settings.read.file.seen if settings.read.file else None,
     )
 
     def wake() -> None:

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import structlog
 
 from application.reload_rulebook import ReloadRulebook
+from entrypoints.settings.files import Look, look_at
 
 _log = structlog.get_logger("guildpass.rules")
 _INTERVAL = 2.0
 _LOOKS_BETWEEN = 15
-
-_Look = tuple[int, int, int] | None
 
 
 class RulesWatch:
@@ -28,21 +26,22 @@ class RulesWatch:
         *,
         reload_rulebook: Callable[[], ReloadRulebook],
         path: str | None,
+        read: Look | None,
         interval: float = _INTERVAL,
+        again_after: int = _LOOKS_BETWEEN,
     ) -> None:
+        """``read`` is how the file looked just before the rules in force were read."""
         self._reload_rulebook = reload_rulebook
-        self._path = Path(path) if path else None
+        self._path = path
         self._interval = interval
+        self._again_after = again_after
+        self._read = self._seen = read
+        self._is_good, self._quiet = True, 0
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin, with the rules of the start in force."""
-        # The file may have changed since they were read: it is read once more when it has settled.
-        self._read: _Look = None
-        self._seen = self._look()
-        self._is_good = True
-        self._quiet = 0
         self._task = asyncio.create_task(self._run())
 
     def wake(self) -> None:
@@ -64,7 +63,7 @@ class RulesWatch:
                 await self._reload()
 
     def _is_due(self) -> bool:
-        seen = self._look()
+        seen = look_at(self._path) if self._path else None
         settled, self._seen = seen == self._seen, seen
         if self._woken.is_set():
             self._woken.clear()
@@ -72,7 +71,7 @@ class RulesWatch:
         # What was wrong may be mended elsewhere, in a file of a secret or by a key; but to find a
         # fault again takes a while, and nothing has changed in this file.
         self._quiet = 0 if self._is_good else self._quiet + 1
-        again = self._quiet >= _LOOKS_BETWEEN
+        again = self._quiet >= self._again_after
         return settled and (seen != self._read or again)
 
     async def _reload(self) -> None:
@@ -81,12 +80,3 @@ class RulesWatch:
             self._is_good = await self._reload_rulebook()()
         except Exception:  # noqa: BLE001 - logged, and the task must outlive it for the next look
             _log.exception("rules_not_looked_at")
-
-    def _look(self) -> _Look:
-        if self._path is None:
-            return None
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino

@@ -34,7 +34,7 @@ def secrets_of(entry: ClientEntry, values: Mapping[str, str | None] | None) -> f
     """
     given = _given(entry)
     if len(given) > 1:
-        raise ValueError(f"{given[0]} and {given[1]}: give one of the two")
+        raise ValueError(f"{given[0]} stands beside {given[1]}: give one of the two")
     return frozenset(_digest(kind, text, values) for kind in given for text in _texts(kind, entry))
 
 

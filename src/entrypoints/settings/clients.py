@@ -32,7 +32,7 @@ def _clients(entries: Mapping[str, object], vocabulary: Vocabulary) -> Iterator[
         try:
             yield client_of(client_id, value, vocabulary)
         except Fault as fault:
-            place = ".".join(fault.path)
-            raise SettingsError(_NAME, f'client "{client_id}": {place}: {fault.text}') from None
+            text = ": ".join(filter(None, (".".join(fault.path), fault.text)))
+            raise SettingsError(_NAME, f'client "{client_id}": {text}') from None
         except ValueError as fault:
             raise SettingsError(_NAME, f'client "{client_id}": {fault}') from None

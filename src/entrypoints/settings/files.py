@@ -6,6 +6,19 @@ from pathlib import Path
 _LARGEST_SECRET = 4_096
 
 
+# Time, size and number of a file: what differs when it was changed, or another took its place.
+Look = tuple[int, int, int]
+
+
+def look_at(path: str) -> Look | None:
+    """Tell what a file looks like from outside, None if it cannot be told."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def content_of(path: str, *, largest: int) -> bytes:
     """Give what a file holds, or raise ValueError with the mend."""
     try:

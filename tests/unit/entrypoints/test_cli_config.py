@@ -28,7 +28,7 @@ def test_settings_are_good_without_a_file_too(command: Command) -> None:
 def test_another_file_can_be_checked_before_it_is_used(command: Command) -> None:
     (command.directory / "new.toml").write_text(FILE.replace("[subteams.board]", "[subteam.x]"))
     complaint = command.refused(*CHECK, "--file", "new.toml", code=2)
-    assert complaint == "new.toml: line 8, subteam: unknown name subteam; is it subteams?"
+    assert complaint == "new.toml: line 8: unknown name subteam; is it subteams?"
     command(*CHECK)
 
 
@@ -41,7 +41,7 @@ def test_what_is_wrong_with_each_application_is_said_at_once(command: Command) -
     assert result.stdout == ""
     wiki, app, other = result.stderr.splitlines()
     assert wiki.startswith("guildpass: guildpass.toml: line 15, applications.wiki.gate.account_age")
-    assert app.startswith("guildpass: guildpass.toml: line 17, applications.app")
+    assert app.startswith("guildpass: guildpass.toml: line 18, applications.app.redirect_uris")
     assert other.startswith("guildpass: guildpass.toml: line 23, applications.other.enabled")
     assert command.json(*CHECK, code=2) == {
         "good": False,

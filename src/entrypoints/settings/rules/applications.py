@@ -8,6 +8,9 @@ from entrypoints.settings.client_entry import ClientEntry
 from entrypoints.settings.rules.faults import Fault, at
 from entrypoints.settings.rules.vocabulary import Vocabulary
 
+# How what is said of an address begins, and where those addresses stand.
+_ADDRESSES = {"redirect": "redirect_uris", "post-logout": "post_logout_redirect_uris"}
+
 
 def read_applications(table: Mapping[str, object], vocabulary: Vocabulary) -> tuple[Client, ...]:
     """Read each; a fault names the metadata it is about, where it is about one."""
@@ -15,6 +18,8 @@ def read_applications(table: Mapping[str, object], vocabulary: Vocabulary) -> tu
     for client_id, value in table.items():
         with at(client_id):
             check_client_id(client_id)
+            if not isinstance(value, dict):
+                raise ValueError("must be a table")  # noqa: TRY004 - as all of these
             try:
                 found.append(client_of(client_id, value, vocabulary))
             except Fault:
@@ -24,10 +29,11 @@ def read_applications(table: Mapping[str, object], vocabulary: Vocabulary) -> tu
     return tuple(found)
 
 
-def _placed(text: str, value: object) -> Fault:
+def _placed(text: str, value: Mapping[str, object]) -> Fault:
     first, _, rest = text.partition(" ")
+    if first in _ADDRESSES:
+        return Fault((_ADDRESSES[first],), text)
     name = first.removesuffix(":")
-    is_there = isinstance(value, dict) and name in value
-    if name not in ClientEntry.__struct_fields__ or not is_there:
+    if name not in ClientEntry.__struct_fields__ or name not in value:
         return Fault((), text)
     return Fault((name,), rest)

@@ -150,7 +150,8 @@ def _person(entry: CaseEntry, read: ReadRules) -> Identity:
     return made_up_person(
         entry.user,
         roles,
-        () if not entry.member else tuple(guilds.values()),
+        tuple(guilds.values()),
+        member=entry.member,
         silent=silent,
         two_factor=entry.two_factor,
     )

@@ -1,6 +1,5 @@
 """``claims``, ``email`` and ``preferred_username``: what an application is told."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -20,7 +19,7 @@ from domain.policy.subteams import Subteams
 from domain.role import Role
 from domain.scope import KNOWN_SCOPES
 from entrypoints.settings.rules.entries import ClaimEntry, Value
-from entrypoints.settings.rules.faults import at, check_names, shown
+from entrypoints.settings.rules.faults import at, check_names, quoted
 from entrypoints.settings.rules.roles import RoleNames
 
 _CLAIM = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
@@ -77,14 +76,16 @@ def _source(entry: ClaimEntry, names: RoleNames, subteams: Subteams) -> Groups |
 
 
 def _groups(entry: ClaimEntry, names: RoleNames, subteams: Subteams) -> Groups:
-    if entry.form not in {None, *Form}:
-        raise ValueError("form must be slug, name or role_id")
+    with at("form"):
+        if entry.form not in {None, *Form}:
+            raise ValueError("must be slug, name or role_id")
     form = Form(entry.form or Form.SLUG)
     with at("only"):
         only = None if entry.only is None else _only(entry.only, form, names, subteams)
     prefix = entry.prefix or ""
-    if not prefix.isprintable() or len(prefix) > 64:  # noqa: PLR2004 - as the longest slug
-        raise ValueError("prefix must be a printable text of at most 64 characters")
+    with at("prefix"):
+        if not prefix.isprintable() or len(prefix) > 64:  # noqa: PLR2004 - as the longest slug
+            raise ValueError("must be a printable text of at most 64 characters")
     return Groups(form=form, prefix=prefix, only=only)
 
 
@@ -109,7 +110,7 @@ def _roles(texts: list[str], names: RoleNames, subteams: Subteams) -> Iterator[R
 def _check_subteams(slugs: list[str], subteams: Subteams) -> None:
     unknown = sorted(slug for slug in slugs if slug not in subteams)
     if unknown:
-        raise ValueError(f"there is no subteam {shown(unknown[0])}")
+        raise ValueError(f"there is no subteam {quoted(unknown[0])}")
 
 
 def _value(entry: ClaimEntry, subteams: Subteams) -> BySubteam:
@@ -118,14 +119,17 @@ def _value(entry: ClaimEntry, subteams: Subteams) -> BySubteam:
         raise ValueError("values is empty: nobody would ever have this claim")
     with at("values"):
         _check_subteams(list(values), subteams)
-        by_subteam = tuple((slug, _fit(value)) for slug, value in values.items())
+    by_subteam = []
+    for slug, value in values.items():
+        with at("values", slug):
+            by_subteam.append((slug, _fit(value)))
     with at("default"):
         default = None if entry.default is None else _fit(entry.default)
-    return BySubteam(values=by_subteam, default=default)
+    return BySubteam(values=tuple(by_subteam), default=default)
 
 
 def _fit(value: Value) -> claim_rules.Value:
-    if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= _LARGEST):
+    if isinstance(value, int | float) and not abs(value) <= _LARGEST:
         raise ValueError("must be a number that JSON can say exactly")
     return tuple(value) if isinstance(value, list) else value
 
@@ -133,14 +137,16 @@ def _fit(value: Value) -> claim_rules.Value:
 def _places(names: list[str] | None, *, minimal: bool) -> AbstractSet[Place]:
     if names is None:
         return _MINIMAL if minimal else EVERYWHERE
-    if not names or not set(names) <= set(Place):
-        raise ValueError("in must list one or more of id_token, userinfo, access_token")
+    with at("in"):
+        if not names or not set(names) <= set(Place):
+            raise ValueError("must list one or more of id_token, userinfo, access_token")
     return frozenset(map(Place, names))
 
 
 def _scopes(names: list[str] | None) -> AbstractSet[str] | None:
     if names is None:
         return None
-    if not names or not set(names) <= set(KNOWN_SCOPES):
-        raise ValueError(f"scopes must list one or more of {', '.join(KNOWN_SCOPES)}")
+    with at("scopes"):
+        if not names or not set(names) <= set(KNOWN_SCOPES):
+            raise ValueError(f"must list one or more of {', '.join(KNOWN_SCOPES)}")
     return frozenset(names)

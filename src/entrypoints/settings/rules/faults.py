@@ -9,8 +9,10 @@ import msgspec
 
 Path = tuple[str, ...]
 
-_LONGEST_SHOWN = 64
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z0-9]+){0,5}")
+_LONGEST_NAME = 32
+_BETWEEN_WORDS = re.compile(r"[ ._:/-]")
+_WORD = re.compile(r"[^\W\d_]+[0-9]{0,4}")
 _WRONG_TYPE = re.compile(
     r"Expected `(?P<kind>[\w |]+)`, got `[\w ]+`(?: - at `\$\.?(?P<name>[\w.]*).*`)?"
 )
@@ -22,20 +24,20 @@ _KINDS = {
     "bool": "true or false, without quotes",
     "object": "a table",
 }
+_ANY_KIND = frozenset({"bool", "int", "float", "str", "array"})
 
 
 class Fault(ValueError):
-    """What is wrong, and where; of values the text shows no more than names."""
+    """What is wrong, and where; of values the text shows no more than names.
 
-    def __init__(self, path: Path, text: str) -> None:
+    ``unsaid`` leads on to the line: a name that may be a secret in the wrong place.
+    """
+
+    def __init__(self, path: Path, text: str, *, unsaid: Path = ()) -> None:
         super().__init__(text)
         self.path = path
         self.text = text
-
-
-def shown(name: str) -> str:
-    """Give a name in quotes; nothing of what is too long for one, or not fit for a line."""
-    return f'"{name}"' if name.isprintable() and len(name) <= _LONGEST_SHOWN else "..."
+        self.unsaid = unsaid
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def at(*path: str) -> Iterator[None]:
     try:
         yield
     except Fault as fault:
-        raise Fault((*path, *fault.path), fault.text) from None
+        raise Fault((*path, *fault.path), fault.text, unsaid=fault.unsaid) from None
     except msgspec.ValidationError as fault:
         name, text = _in_words(fault)
         raise Fault((*path, *name), text) from None
@@ -61,12 +63,19 @@ def check_names(value: object, known: Iterable[str]) -> None:
     if not unknown:
         return
     # What looks like no name may be a secret in the wrong place.
-    found = next((name for name in unknown if _LIKE_A_NAME.fullmatch(name)), None)
-    if found is None:
-        raise ValueError("holds an unknown name")
-    near = difflib.get_close_matches(found, names, n=1)
-    hint = f"; is it {near[0]}?" if near else ""
-    raise Fault((found,), f"unknown name {found}{hint}")
+    shown = next((name for name in unknown if _LIKE_A_NAME.fullmatch(name)), None)
+    if shown is None:
+        raise Fault((), "holds an unknown name", unsaid=(unknown[0],))
+    near = difflib.get_close_matches(shown, names, n=1)
+    mend = f"; is it {near[0]}?" if near else ""
+    raise Fault((), f"unknown name {shown}{mend}", unsaid=(shown,))
+
+
+def quoted(text: str) -> str:
+    """Give a name in quotes, unless it is like none: it may be a secret in the wrong place."""
+    words = _BETWEEN_WORDS.split(text)
+    is_name = len(text) <= _LONGEST_NAME and all(map(_WORD.fullmatch, words))
+    return f'"{text}"' if is_name and text[1:] == text[1:].lower() else "of that name"
 
 
 def _in_words(fault: msgspec.ValidationError) -> tuple[Path, str]:
@@ -76,5 +85,7 @@ def _in_words(fault: msgspec.ValidationError) -> tuple[Path, str]:
         return (), str(fault)
     kinds = [kind for kind in found["kind"].split(" | ") if kind != "null"]
     words = " or ".join(_KINDS.get(kind, kind) for kind in kinds)
+    if set(kinds) == _ANY_KIND:
+        words = "a text, a number, true or false, or a list of texts"
     name = (found["name"],) if found["name"] else ()
     return name, f"must be {words}"

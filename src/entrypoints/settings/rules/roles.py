@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.policy.condition import HasRole, InSubteam, Requirement
 from domain.role import Role
-from entrypoints.settings.rules.faults import at, shown
+from entrypoints.settings.rules.faults import at, quoted
 from entrypoints.settings.source import is_snowflake
 
 _EVERYONE = "everyone"
@@ -25,8 +25,7 @@ class RoleNames:
             return HasRole(self.role(text[1:]), text)
         if text in slugs:
             return InSubteam(text)
-        hint = f'; the role is written "@{text}"' if text in self.roles else ""
-        raise ValueError(f"there is no subteam {shown(text)}{hint}")
+        raise ValueError(f"there is no subteam {quoted(text)}; a role is written with @")
 
     def role(self, text: str) -> Role:
         """Read a role's name, its id, or ``guild/id``."""
@@ -34,14 +33,12 @@ class RoleNames:
             return self.roles[text]
         guild_name, slash, rest = text.rpartition("/")
         if not slash and not is_snowflake(rest) and rest != _EVERYONE:
-            raise ValueError(f"there is no role {shown(text)} in [roles]")
+            raise ValueError(f"there is no role {quoted(text)} in [roles]")
         guild_id = self._guild(guild_name if slash else None)
         if rest == _EVERYONE:
             return Role(guild_id, guild_id)
         if not is_snowflake(rest):
-            raise ValueError(
-                f"{shown(text)} is none: a role is a name of [roles], an id, or guild/id"
-            )
+            raise ValueError("a role is a name of [roles], an id, or guild/id")
         return Role(guild_id, rest)
 
     def label(self, role: Role) -> str:
@@ -63,10 +60,10 @@ class RoleNames:
         if name is None:
             if len(self.guilds) > 1:
                 example = next(iter(self.guilds))
-                raise ValueError(f"there are several guilds: write {shown(example + '/ID')}")
+                raise ValueError(f'there are several guilds: write "{example}/ID"')
             return next(iter(self.guilds.values()))
         if name not in self.guilds:
-            raise ValueError(f"there is no guild {shown(name)} in [guilds]")
+            raise ValueError(f"there is no guild {quoted(name)} in [guilds]")
         return self.guilds[name]
 
 

@@ -15,6 +15,7 @@ from entrypoints.settings.rules.roles import RoleNames
 
 SLUG = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"
 _LONGEST_NAME = 64
+_PARTS = ("any", "all", "none")
 
 
 def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
@@ -22,7 +23,9 @@ def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
     subteams: list[Subteam] = []
     for slug, value in table.items():
         with at(slug):
-            subteams.append(_subteam(slug, value, names, table))
+            # By its own name it would mean itself: where there is a role of it, that was meant.
+            others = table.keys() - ({slug} & names.roles.keys())
+            subteams.append(_subteam(slug, value, names, others))
             _check_name_is_free(subteams[-1], subteams[:-1], table)
     try:
         return Subteams(subteams)
@@ -49,7 +52,7 @@ def condition(
 ) -> Condition:
     """Read ``any``, ``all`` and ``none``, of roles and of these subteams."""
     parts = {}
-    for part in ("any", "all", "none"):
+    for part in _PARTS:
         with at(part):
             texts: list[str] = getattr(entry, part)
             parts[part] = tuple(names.requirement(text, slugs) for text in texts)
@@ -74,6 +77,7 @@ def _subteam(slug: str, value: object, names: RoleNames, slugs: Container[str]) 
     if not found.requirements:
         raise ValueError("needs any, all or none: nobody, or everybody, would be in it")
     name = slug if entry.name is None else entry.name
-    if fit_text(name) != name or len(name) > _LONGEST_NAME:
-        raise ValueError(f"name must be a text of at most {_LONGEST_NAME} characters")
+    with at("name"):
+        if fit_text(name) != name or len(name) > _LONGEST_NAME:
+            raise ValueError(f"must be a text of at most {_LONGEST_NAME} characters")
     return Subteam(slug=slug, name=name, condition=found)

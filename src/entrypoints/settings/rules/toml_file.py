@@ -5,38 +5,50 @@ import tomllib
 from typing import Any
 
 from entrypoints.settings.errors import SettingsError
-from entrypoints.settings.files import content_of
+from entrypoints.settings.files import Look, content_of, look_at
 from entrypoints.settings.rules.faults import Fault
 
 _LARGEST = 1_048_576
 _PLACE = re.compile(r" \(at (?P<place>.*)\)\Z")
-_BEGINS = re.compile(r"""\s*(\[|\Z|[^\s=#"']+\s*=|["'][^"']*["'][.\s]*=)""")
-_NAME = re.compile(r"[\x21\x23-\x7E]{1,128}")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+# What a value over several lines cannot be continued by.
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_BEGINS = re.compile(rf"\s*(\[|\Z|{_KEY}(\s*\.\s*{_KEY})*\s*=)")
+_LONGEST_KEY = 128
+_BARE = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_KEY}}}")
+_LONGEST_REASON = 120
 
 
 class RulesFile:
     """The file's tables, and its text for the sake of its lines."""
 
-    def __init__(self, name: str, text: str) -> None:
-        """``name`` is how the operator calls it; raises :class:`SettingsError` for bad TOML."""
+    def __init__(self, name: str, text: str, seen: Look | None = None) -> None:
+        """``name`` is how the operator calls it; raises :class:`SettingsError` for bad TOML.
+
+        ``seen`` is how the file looked just before it was read.
+        """
         self.name = name
-        self._lines = text.splitlines(keepends=True)
+        self.seen = seen
+        # Not splitlines: TOML knows no other ends of lines.
+        self._lines = [f"{line}\n" for line in text.split("\n")]
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
         except (ValueError, RecursionError) as fault:
-            raise SettingsError(name, _not_toml(fault)) from None
+            # Of a number that is beyond reading it is a mere ValueError.
+            last = len(text.rstrip().split("\n"))
+            raise SettingsError(name, _not_toml(fault, last)) from None
 
     @classmethod
     def read(cls, path: str) -> "RulesFile":
         """Read it, or raise :class:`SettingsError`."""
+        seen = look_at(path)
         try:
             text = content_of(path, largest=_LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise SettingsError(path, "the file is no text in UTF-8") from None
+            raise SettingsError(path, "the file of GUILDPASS_CONFIG is no text in UTF-8") from None
         except ValueError as fault:
-            raise SettingsError(path, f"{fault}; GUILDPASS_CONFIG names it") from None
-        return cls(path, text)
+            why = str(fault).removeprefix("the file ")
+            raise SettingsError(path, f"the file of GUILDPASS_CONFIG {why}") from None
+        return cls(path, text, seen)
 
     def without_application(self, path: tuple[str, ...]) -> bool:
         """Leave out the application at this place; tell whether there is one.
@@ -51,8 +63,8 @@ class RulesFile:
     def error(self, fault: Fault) -> SettingsError:
         """Say what is wrong, and on which line."""
         keys = ".".join(map(_shown, fault.path))
-        line = self.line_of(fault.path)
-        place = f"line {line}, {keys}" if line else keys
+        line = self.line_of(fault.path + fault.unsaid)
+        place = ", ".join(filter(None, (f"line {line}" if line else "", keys)))
         return SettingsError(self.name, f"{place}: {fault.text}" if place else fault.text)
 
     def line_of(self, path: tuple[str, ...]) -> int | None:
@@ -103,10 +115,9 @@ class RulesFile:
 
 
 def _shown(key: str) -> str:
-    # What looks like no name may be a secret in the wrong place.
     if _BARE.fullmatch(key):
         return key
-    return f'"{key}"' if _NAME.fullmatch(key) else "..."
+    return f'"{key}"' if key.isprintable() and len(key) <= _LONGEST_KEY else '"..."'
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
@@ -126,9 +137,10 @@ def _holds(table: object, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _not_toml(fault: Exception) -> str:
+def _not_toml(fault: Exception, last_line: int) -> str:
     found = _PLACE.search(str(fault))
     if found is None:
         return "is not valid TOML"
-    what = _PLACE.sub("", str(fault))
-    return f"{found['place']}: is not valid TOML: {what}"
+    what = _PLACE.sub("", str(fault))[:_LONGEST_REASON]
+    place = found["place"].replace("end of", f"line {last_line}, end of")
+    return f"{place}: is not valid TOML: {what}"

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.policy.username import UsernameRule
 from entrypoints.settings.rules.entries import UsernameEntry
-from entrypoints.settings.rules.faults import check_names
+from entrypoints.settings.rules.faults import at, check_names
 
 _RANGE = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|.")
 _LONGEST = 128
@@ -23,11 +23,11 @@ def read_username_rule(value: object) -> UsernameRule | None:
         return None
     check_names(value, UsernameEntry.__struct_fields__)
     entry = msgspec.convert(value, UsernameEntry)
-    characters = _characters(entry.characters)
-    if not characters >= set(string.digits):
-        raise ValueError("characters must hold 0-9: an id may have to go behind the name")
-    if entry.starts_with_letter and not characters & {"u", "U"}:
-        raise ValueError("starts_with_letter needs letters among the characters")
+    with at("characters"):
+        characters = _characters(entry.characters)
+    with at("starts_with_letter"):
+        if entry.starts_with_letter and not characters & {"u", "U"}:
+            raise ValueError("needs u or U among the characters")
     if not (1 <= entry.shortest <= _CERTAIN and _ROOM <= entry.longest <= _LONGEST):
         bounds = f"from 1 to {_CERTAIN}, longest from {_ROOM} to {_LONGEST}"
         raise ValueError(f"shortest must be {bounds}")
@@ -41,10 +41,12 @@ def read_username_rule(value: object) -> UsernameRule | None:
 
 def _characters(text: str) -> frozenset[str]:
     if not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError("characters must be ASCII without spaces")
+        raise ValueError("must be ASCII without spaces")
     found = set[str]()
     for part in _RANGE.findall(text):
         if part[0] > part[-1]:
             raise ValueError("characters has a range that ends before it begins")
         found |= {chr(number) for number in range(ord(part[0]), ord(part[-1]) + 1)}
+    if not found >= set(string.digits):
+        raise ValueError("must hold 0-9: an id may have to go behind the name")
     return frozenset(found)
