@@ -45,7 +45,9 @@ def _gate() -> st.SearchStrategy[dict[str, Any]]:
         "blocked_users": _some(OLD, YOUNG, most=1),
     }
     # Most gates have few rules, or hardly anybody would get in.
-    of_account = st.one_of(st.just({}), st.fixed_dictionaries({}, optional=rules))
+    of_account: st.SearchStrategy[dict[str, Any]] = st.one_of(
+        st.just({}), st.fixed_dictionaries({}, optional=rules)
+    )
     conditions = st.one_of(st.just({}), _condition(_SLUGS))
     return st.tuples(conditions, of_account).map(lambda both: {**both[0], **both[1]})
 

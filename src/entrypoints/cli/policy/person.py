@@ -23,7 +23,7 @@ from entrypoints.settings import (
 )
 
 _NOT_CERTAIN = 3
-_LIVE = ("what only a sign-in tells: the email address and the language are not known here",)
+_LIVE = "no email address and no language: only a sign-in tells them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,10 @@ def person_of(wanted: Wanted, settings: Settings) -> tuple[Identity, list[str]]:
     """Give the person, and what was assumed of them; or end with the exit code that fits."""
     if wanted.roles is not None:
         return _made_up(wanted, wanted.roles, settings.read.names)
-    if wanted.who is None:
+    if not wanted.who:
         raise click.UsageError("--user says who, or --roles gives the roles")
+    if wanted.who.isdecimal() and not is_snowflake(wanted.who):
+        raise click.UsageError("--user is no Discord id; a name of digits has an @ before it")
     identity, assumed = _found(wanted.who, settings)
     return replace(identity, two_factor=wanted.two_factor), assumed
 
@@ -75,7 +77,7 @@ def _found(who: str, settings: Settings) -> tuple[Identity, list[str]]:
         _end(f"{who} may be several people, --user ID says which", fault.candidates)
     except UpstreamUnavailable as fault:
         _end(f"{fault}: nothing is certain, so try again", code=_NOT_CERTAIN)
-    return identity, list(_LIVE)
+    return identity, [_LIVE]
 
 
 def _nobody(who: str) -> tuple[Identity, list[str]]:
