@@ -42,6 +42,7 @@ class JudgePerson:
         portrait = rulebook.portrait(client, identity)
         refusal = rulebook.access.refusal(portrait.identity)
         if refusal is not None:
+            _check_told(refusal, portrait.identity)
             return Judgement(portrait=portrait, refusal=refusal)
         verdict = policy.verdict(portrait.standing, client.gate, self._clock.now())
         if verdict.refused:
@@ -51,8 +52,15 @@ class JudgePerson:
         return Judgement(portrait=portrait)
 
 
+def _check_told(refusal: Refusal, identity: Identity) -> None:
+    # Where they are a member may be just the guild that does not answer.
+    if refusal is not Refusal.BLOCKED and identity.memberships.silent_guilds:
+        reason = "a guild does not answer that may know the person"
+        raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)
+
+
 def _check_decided(verdict: Verdict, identity: Identity) -> None:
     if not verdict.is_open:
         rules = " ".join(check.rule for check in verdict.undecided)
-        reason = f"a guild does not answer that the gate needs for: {rules}"
+        reason = f"what the gate needs is not known, of a guild that does not answer say: {rules}"
         raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)

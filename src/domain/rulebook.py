@@ -27,7 +27,7 @@ class Rulebook:
 
         What was read of a guild counts for as long as the operator names it.
         """
-        identity = identity.within(frozenset(self.guild_ids))
+        identity = identity.within(self.guild_ids)
         return Portrait(
             identity=identity,
             standing=self.policy.standing(identity),

@@ -60,7 +60,8 @@ class DiscordDirectory(GuildDirectory):
         if told.found:
             users, places = zip(*told.found.values(), strict=True)
             silent = frozenset(told.faults)
-            return identity(users[0], Memberships(found=places, silent_guilds=silent))
+            known = Memberships(found=places, silent_guilds=silent, asked=told.asked)
+            return identity(users[0], known)
         if told.faults:
             raise told.fault()
         return None

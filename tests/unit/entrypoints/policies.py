@@ -9,9 +9,16 @@ import tomlkit
 from hypothesis import strategies as st
 
 from domain.identity import Identity
-from domain.membership import Membership, Memberships
+from domain.membership import Membership
 from domain.rulebook import Rulebook
-from tests.builders import CLIENT_ID, CLIENT_SECRET, GUILD_ID, OTHER_GUILD_ID, REDIRECT_URI
+from tests.builders import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    GUILD_ID,
+    OTHER_GUILD_ID,
+    REDIRECT_URI,
+    a_memberships,
+)
 from tests.unit.entrypoints.settings_values import load
 
 OLD, YOUNG = "80351110224678912", "1576000000000000000"
@@ -45,9 +52,8 @@ def _gate() -> st.SearchStrategy[dict[str, Any]]:
         "blocked_users": _some(OLD, YOUNG, most=1),
     }
     # Most gates have few rules, or hardly anybody would get in.
-    of_account: st.SearchStrategy[dict[str, Any]] = st.one_of(
-        st.just({}), st.fixed_dictionaries({}, optional=rules)
-    )
+    nothing: dict[str, Any] = {}
+    of_account = st.one_of(st.just(nothing), st.fixed_dictionaries({}, optional=rules))
     conditions = st.one_of(st.just({}), _condition(_SLUGS))
     return st.tuples(conditions, of_account).map(lambda both: {**both[0], **both[1]})
 
@@ -147,7 +153,7 @@ def visitors(draw: st.DrawFn) -> Visitor:
         email=draw(st.sampled_from((None, "nelly@example.org"))),
         email_verified=draw(st.booleans()),
         two_factor=draw(st.sampled_from((True, True, False, None))),
-        memberships=Memberships(found=tuple(found), silent_guilds=frozenset(silent)),
+        memberships=a_memberships(*found, silent=tuple(silent)),
     )
     scope = draw(_some("openid", *_SCOPES, "offline_access", "unknown", least=1, most=5))
     return Visitor(identity=identity, scope=tuple(scope))

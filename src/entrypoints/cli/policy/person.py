@@ -72,7 +72,7 @@ def _found(who: str, settings: Settings) -> tuple[Identity, list[str]]:
     try:
         identity = in_guilds(settings, mend, lambda commands: commands.find_person(who))
     except NobodyFound:
-        return _nobody(who)
+        return _nobody(who, settings.read.names)
     except SeveralFound as fault:
         _end(f"{who} may be several people, --user ID says which", fault.candidates)
     except UpstreamUnavailable as fault:
@@ -80,10 +80,10 @@ def _found(who: str, settings: Settings) -> tuple[Identity, list[str]]:
     return identity, [_LIVE]
 
 
-def _nobody(who: str) -> tuple[Identity, list[str]]:
+def _nobody(who: str, names: RoleNames) -> tuple[Identity, list[str]]:
     if not is_snowflake(who):
         _end("nobody in the guilds is called so; their Discord id finds everybody")
-    return Identity(discord_id=who, username=MADE_UP_NAME), [
+    return made_up_person(who, (), tuple(names.guilds.values()), member=False), [
         f"the username {MADE_UP_NAME}: Discord tells a bot nothing of who is in none of its guilds"
     ]
 

@@ -23,17 +23,21 @@ def made_up_person(
     roles: Iterable[Role],
     guild_ids: tuple[str, ...],
     *,
+    member: bool = True,
     silent: AbstractSet[str] = frozenset(),
-    two_factor: bool | None,
+    two_factor: bool | None = None,
 ) -> Identity:
-    """Give a full member of the guilds of these roles; without any, of the first that answers."""
+    """Give a full member of the guilds of these roles; without any, of the first that answers.
+
+    ``guild_ids`` are all that there are.
+    """
     by_guild: dict[str, list[str]] = {}
     for role in roles:
         held = by_guild.setdefault(role.guild_id, [])
         # Discord never lists @everyone: it is what each member has.
         held += [] if role.is_everyone else [role.role_id]
     answering = [guild_id for guild_id in guild_ids if guild_id not in silent]
-    if not by_guild:
+    if member and not by_guild:
         by_guild = {guild_id: [] for guild_id in answering[:1]}
     found = (
         Membership(guild_id=guild_id, roles=tuple(dict.fromkeys(by_guild[guild_id])))
@@ -44,5 +48,7 @@ def made_up_person(
         discord_id=user_id,
         username=MADE_UP_NAME,
         two_factor=two_factor,
-        memberships=Memberships(found=tuple(found), silent_guilds=frozenset(silent)),
+        memberships=Memberships(
+            found=tuple(found), silent_guilds=frozenset(silent), asked=frozenset(guild_ids)
+        ),
     )
