@@ -99,7 +99,7 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
     filled = {kind for _, hint, value in arguments if value is not None for kind in _classes(hint)}
     of_each = [get_args(hint) for _, hint, _ in arguments if get_origin(hint) is Sequence]
     filled |= {kind for kinds in of_each for kind in kinds}
-    # No use case looks into the directory.
+    # Only commands that need no store look into the directory.
     unfilled = {GuildDirectory, GuildMembers} if route == "user" else {GuildDirectory}
     assert _all_ports() - filled == unfilled
 

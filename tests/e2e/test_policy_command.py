@@ -158,7 +158,7 @@ def test_a_guild_that_does_not_answer_is_marked(
     shown = explain(settings, "--user", NEWCOMER.id, "--client", DASHBOARD, code=3)
     assert "  partner: ? does not answer\n  team: member\n" in shown
     assert "? board\n    any        ? @captain: partner does not answer\n" in shown
-    assert "\nundecided: any needs partner, which does not answer\n" in shown
+    assert "\nundecided: any is not known: partner does not answer\n" in shown
     assert discord.simulator.calls["bot_member"] > 0
 
 

@@ -169,6 +169,8 @@ def test_programs_read_it_too(command: Command) -> None:
         (("--client", "app", "--roles", "", "--scope", "email"), "may have none of these scopes"),
         (("--client", "app", "--user", "42"), "DISCORD_BOT_TOKEN: must be set"),
         (("--client", "app"), "--user says who"),
+        (("--client", "app", "--user", ""), "--user says who"),
+        (("--client", "app", "--user", "0"), "--user is no Discord id"),
         (("--client", "app", "--roles", "@boss"), '--roles: there is no role "boss" in [roles]'),
         (("--client", "app", "--user", "nelly", "--roles", ""), "--user is an id then"),
     ],

@@ -24,7 +24,7 @@ def in_guilds(settings: Settings, mend: str, work: Callable[[GuildCommands], Awa
     if settings.discord_bot_token is None:
         stop(SettingsError("DISCORD_BOT_TOKEN", f"must be set: only a bot can look. {mend}"))
     configure_logging(None, "warning", stream=sys.stderr)
-    return asyncio.run(_with(GuildCommands(settings, settings.discord_bot_token), work))
+    return asyncio.run(_with(GuildCommands(settings), work))
 
 
 def list_roles(settings: Settings, guild_ids: tuple[str, ...]) -> tuple[GuildRole, ...]:

@@ -23,7 +23,7 @@ from entrypoints.settings import (
 )
 
 _NOT_CERTAIN = 3
-_LIVE = ("what only a sign-in tells: the email address and the language are not known here",)
+_LIVE = "no email address and no language: only a sign-in tells them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,10 @@ def person_of(wanted: Wanted, settings: Settings) -> tuple[Identity, list[str]]:
     """Give the person, and what was assumed of them; or end with the exit code that fits."""
     if wanted.roles is not None:
         return _made_up(wanted, wanted.roles, settings.read.names)
-    if wanted.who is None:
+    if not wanted.who:
         raise click.UsageError("--user says who, or --roles gives the roles")
+    if wanted.who.isdecimal() and not is_snowflake(wanted.who):
+        raise click.UsageError("--user is no Discord id; a name of digits has an @ before it")
     identity, assumed = _found(wanted.who, settings)
     return replace(identity, two_factor=wanted.two_factor), assumed
 
@@ -70,18 +72,18 @@ def _found(who: str, settings: Settings) -> tuple[Identity, list[str]]:
     try:
         identity = in_guilds(settings, mend, lambda commands: commands.find_person(who))
     except NobodyFound:
-        return _nobody(who)
+        return _nobody(who, settings.read.names)
     except SeveralFound as fault:
         _end(f"{who} may be several people, --user ID says which", fault.candidates)
     except UpstreamUnavailable as fault:
         _end(f"{fault}: nothing is certain, so try again", code=_NOT_CERTAIN)
-    return identity, list(_LIVE)
+    return identity, [_LIVE]
 
 
-def _nobody(who: str) -> tuple[Identity, list[str]]:
+def _nobody(who: str, names: RoleNames) -> tuple[Identity, list[str]]:
     if not is_snowflake(who):
         _end("nobody in the guilds is called so; their Discord id finds everybody")
-    return Identity(discord_id=who, username=MADE_UP_NAME), [
+    return made_up_person(who, (), tuple(names.guilds.values()), member=False), [
         f"the username {MADE_UP_NAME}: Discord tells a bot nothing of who is in none of its guilds"
     ]
 

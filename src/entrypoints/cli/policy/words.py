@@ -1,5 +1,7 @@
 """What an explanation is said in."""
 
+from collections.abc import Set as AbstractSet
+
 from application.policy.explanation import Explanation, Outcome
 from domain.access_rules import Refusal
 from domain.policy.condition import Finding, HasRole
@@ -21,17 +23,18 @@ def mark(truth: Truth) -> str:
     return _MARKS[truth]
 
 
-def guilds_in_words(guild_ids: frozenset[str], names: RoleNames) -> str:
-    """Name guilds, in their order."""
-    return ", ".join(name for name, one in names.guilds.items() if one in guild_ids)
+def silence(guild_ids: AbstractSet[str], names: RoleNames) -> str:
+    """Say which guilds do not answer, in their order."""
+    found = [name for name, one in names.guilds.items() if one in guild_ids]
+    return f"{', '.join(found)} {'does' if len(found) == 1 else 'do'} not answer"
 
 
 def why(finding: Finding, names: RoleNames) -> str:
     """Say what was seen of one requirement."""
     one, truth = finding.requirement, finding.truth
     if isinstance(one, HasRole):
-        silence = f"{names.guild_name(one.role.guild_id)} does not answer"
-        said: dict[Truth, str] = {True: "has it", False: "has it not", None: silence}
+        unknown = silence({one.role.guild_id}, names)
+        said: dict[Truth, str] = {True: "has it", False: "has it not", None: unknown}
     else:
         said = {True: "is in it", False: "is not in it", None: "not known"}
     return said[truth]
@@ -77,8 +80,7 @@ def _reason(explanation: Explanation, names: RoleNames) -> str:
         return "the application is switched off (enabled = false)"
     if explanation.refusal is not None:
         undecided = explanation.outcome is Outcome.UNDECIDED
-        silence = f"{guilds_in_words(silent, names)} does not answer"
-        return silence if undecided else _REFUSALS[explanation.refusal]
+        return silence(silent, names) if undecided else _REFUSALS[explanation.refusal]
     if explanation.outcome is Outcome.CLOSED:
         return ", ".join(rules_that_said_no(explanation))
     undecided_rules = explanation.verdict.undecided
@@ -88,4 +90,4 @@ def _reason(explanation: Explanation, names: RoleNames) -> str:
 def _not_known(check: Check, silent: frozenset[str], names: RoleNames) -> str:
     if check.rule is Rule.TWO_FACTOR:
         return f"{check.rule} is {NO_TWO_FACTOR}"
-    return f"{check.rule} needs {guilds_in_words(silent, names)}, which does not answer"
+    return f"{check.rule} is not known: {silence(silent, names)}"

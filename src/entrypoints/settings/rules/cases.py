@@ -83,9 +83,8 @@ def read_cases(path: str, read: ReadRules) -> tuple[Case, ...]:
 
 
 def _cases(table: Mapping[str, Any], read: ReadRules) -> tuple[Case, ...]:
-    for name in table:
-        with at(name):
-            check_names({name: None}, ("case",))
+    with at():
+        check_names(table, ("case",))
     entries = table.get("case")
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise Fault((), "holds no [[case]]")
@@ -97,9 +96,7 @@ def _cases(table: Mapping[str, Any], read: ReadRules) -> tuple[Case, ...]:
 
 
 def _case(value: dict[str, Any], read: ReadRules) -> Case:
-    for name in value:
-        with at(name):
-            check_names({name: None}, _NAMES)
+    check_names(value, _NAMES)
     if "name" not in value:
         raise ValueError("needs a name")
     entry = msgspec.convert(value, CaseEntry)

@@ -25,11 +25,11 @@ def made_up_person(
     *,
     member: bool = True,
     silent: AbstractSet[str] = frozenset(),
-    two_factor: bool | None,
+    two_factor: bool | None = None,
 ) -> Identity:
     """Give a full member of the guilds of these roles; without any, of the first that answers.
 
-    ``member``: false for somebody who is in none of them.
+    ``guild_ids`` are all that there are; ``member`` is false for somebody who is in none of them.
     """
     by_guild: dict[str, list[str]] = {}
     for role in roles:
