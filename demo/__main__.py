@@ -5,7 +5,7 @@ import sys
 
 from demo.failures import DemoError
 from demo.running import run
-from demo.stack import demo_stack
+from demo.stack import RULES, demo_stack
 
 FIRST_PORT = 8000
 LAST_PORT = 65535
@@ -14,7 +14,8 @@ Guildpass is running, with a simulated Discord and a sample application.
 
     Open {address} and choose "Sign in with Discord".
 
-No Discord account is needed: you pick one of several sample members. Ctrl-C stops everything.
+No Discord account is needed: you pick one of several sample members. Who may use what stands in
+{rules}, which you may change meanwhile. Ctrl-C stops everything.
 """
 
 
@@ -30,7 +31,8 @@ async def main() -> int:
     """Run it until a signal ends it; only a failing provider ends it otherwise."""
     ports = _ports(os.environ.get("DEMO_PORT") or str(FIRST_PORT))
     async with demo_stack(*ports, quiet=False) as stack:
-        print(WELCOME.format(address=stack.plan.dashboard_url), flush=True)
+        rules = stack.directory / RULES
+        print(WELCOME.format(address=stack.plan.dashboard_url, rules=rules), flush=True)
         exit_code = await stack.provider.wait()
     raise DemoError(f"Guildpass stopped by itself, with exit code {exit_code}.")
 

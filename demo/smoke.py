@@ -9,6 +9,7 @@ import httpx
 from demo.dashboard.sign_in import SignInRefusedError
 from demo.discord.members import CAPTAIN, DRIVER, NEWCOMER, OUTSIDER, UNVERIFIED, SampleMember
 from demo.failures import DemoError
+from demo.gate import meets_a_closed_gate
 from demo.lasting import learns_of_new_roles, lets_go, turns_away_who_was_kicked
 from demo.running import run
 from demo.scenarios import (
@@ -25,7 +26,7 @@ from demo.scenarios import (
 from demo.servers import free_ports
 from demo.stack import DemoStack, demo_stack
 
-WITHIN = 22
+WITHIN = 30
 INTERRUPTED = 130
 
 FAILURES = (DifferenceError, SignInRefusedError, LookupError, ValueError, httpx.HTTPError)
@@ -67,6 +68,7 @@ def _steps(stack: DemoStack) -> Iterator[Step]:
         turns_away_who_was_kicked(stack),
     )
     yield "a refresh token that was revoked is refused", lets_go(plan)
+    yield "a gate that is closed in the file tells whom it refuses why", meets_a_closed_gate(stack)
 
 
 async def _holds(sentence: str, step: Coroutine[None, None, None]) -> bool:

@@ -1,6 +1,5 @@
 """The whole demonstration: provider, Discord simulator and dashboard, together."""
 
-import json
 import os
 import secrets
 import tempfile
@@ -14,15 +13,16 @@ from joserfc.jwk import RSAKey
 
 from demo import dashboard
 from demo.discord import simulator
-from demo.discord.members import CAPTAIN_ROLE_ID, DRIVER_ROLE_ID, GUILD_ID, SAMPLE_MEMBERS
+from demo.discord.members import GUILD_ID, SAMPLE_MEMBERS
 from demo.provider_process import logged, provider_process
+from demo.rules import rules
 from demo.servers import HOST, listen, serving
 
 AUDIENCE = "demo-services"
 DASHBOARD_CLIENT_ID = "dashboard"
 DISCORD_CLIENT_ID = "200000000000000001"
 _DASHBOARD_LOGO = Path(dashboard.__file__).parent / "static" / "icon.svg"
-ROLE_TO_SUBTEAM = {CAPTAIN_ROLE_ID: "captains", DRIVER_ROLE_ID: "software"}
+RULES = "guildpass.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ class Plan:
             issuer=self.simulator_url,
         )
 
-    def provider(self, key_file: Path) -> dict[str, str]:
-        """Give the settings of the provider."""
+    def rules(self) -> str:
+        """Give the provider's side of the registrations, and the rest of its file."""
         registration = {
             "client_secret": self.dashboard_secret,
             "redirect_uris": [self.dashboard().redirect_uri],
@@ -68,6 +68,10 @@ class Plan:
             "grant_types": ["authorization_code", "refresh_token"],
             "logo_file": str(_DASHBOARD_LOGO),
         }
+        return rules({DASHBOARD_CLIENT_ID: registration})
+
+    def provider(self, key_file: Path) -> dict[str, str]:
+        """Give the settings of the provider; the file of its rules lies where it runs."""
         return {
             "ISSUER": self.provider_url,
             "HOST": HOST,
@@ -76,12 +80,9 @@ class Plan:
             "JWT_PRIVATE_KEY_FILE": str(key_file),
             "DISCORD_CLIENT_ID": DISCORD_CLIENT_ID,
             "DISCORD_CLIENT_SECRET": self.discord_secret,
-            "DISCORD_GUILD_ID": GUILD_ID,
             "DISCORD_BOT_TOKEN": self.bot_token,
             "DISCORD_API_URL": f"{self.simulator_url}/api/v10",
             "DISCORD_AUTHORIZE_URL": f"{self.simulator_url}/oauth2/authorize",
-            "ROLE_TO_SUBTEAM": json.dumps(ROLE_TO_SUBTEAM),
-            "OAUTH_CLIENTS": json.dumps({DASHBOARD_CLIENT_ID: registration}),
             "LOG_LEVEL": "error",
         }
 
@@ -117,6 +118,7 @@ async def demo_stack(
         # Taken only to know that it is free: the provider listens for itself.
         listen(provider_port).close()
         directory = held.enter_context(_workplace())
+        _write(directory / RULES, plan.rules().encode())
         settings = plan.provider(directory / "key.pem")
         async with (
             serving(simulator.create_app(discord), for_simulator),
@@ -131,7 +133,12 @@ def _workplace() -> Iterator[Path]:
     """Make a directory with a signing key in it, for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="guildpass-demo-") as name:
         directory = Path(name)
-        key = os.open(directory / "key.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(key, "wb") as file:
-            file.write(RSAKey.generate_key(2048).as_pem(private=True))
+        _write(directory / "key.pem", RSAKey.generate_key(2048).as_pem(private=True))
         yield directory
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that nobody else can read."""
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "wb") as file:
+        file.write(content)

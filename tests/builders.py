@@ -139,9 +139,13 @@ def a_membership(
     )
 
 
-def a_memberships(*found: Membership, silent: tuple[str, ...] = ()) -> Memberships:
+def a_memberships(
+    *found: Membership,
+    silent: tuple[str, ...] = (),
+    asked: tuple[str, ...] = (GUILD_ID, OTHER_GUILD_ID),
+) -> Memberships:
     """Give what the guilds told; without any, that somebody is in none of them."""
-    return Memberships(found=found, silent_guilds=frozenset(silent))
+    return Memberships(found=found, silent_guilds=frozenset(silent), asked=frozenset(asked))
 
 
 _CAPTAIN = a_membership()
@@ -232,6 +236,7 @@ def an_interaction(
     session_digest: str | None = None,
     expires_at: datetime = NOW,
     progress: Progress = NOTHING_YET,
+    shown_scope: frozenset[str] | None = None,
 ) -> Interaction:
     """Give a question that the browser ``BROWSER`` was asked."""
     return Interaction(
@@ -240,8 +245,15 @@ def an_interaction(
         browser_digest=digest(BROWSER),
         session_digest=session_digest,
         expires_at=expires_at,
+        shown_scope=(request or an_auth_request()).asked_scope
+        if shown_scope is None
+        else shown_scope,
         progress=progress,
     )
+
+
+def _asked(request: AuthRequest | None) -> frozenset[str]:
+    return (request or an_auth_request()).asked_scope
 
 
 def a_session(

@@ -39,21 +39,16 @@ class JudgePerson:
         """Give the judgement, or raise ``TemporarilyUnavailable`` where there can be none now."""
         rulebook = self._rulebooks.current()
         policy = rulebook.policy
-        # What was read of a guild counts for as long as the operator names it.
-        identity = identity.within(frozenset(rulebook.guild_ids))
-        standing = policy.standing(identity)
-        portrait = Portrait(
-            identity=identity, standing=standing, subteams=policy.subteams, client=client
-        )
-        refusal = rulebook.access.refusal(identity)
+        portrait = rulebook.portrait(client, identity)
+        refusal = rulebook.access.refusal(portrait.identity)
         if refusal is not None:
-            _check_told(refusal, identity)
+            _check_told(refusal, portrait.identity)
             return Judgement(portrait=portrait, refusal=refusal)
-        verdict = policy.verdict(standing, client.gate, self._clock.now())
+        verdict = policy.verdict(portrait.standing, client.gate, self._clock.now())
         if verdict.refused:
             broken = tuple(BrokenRule.of(check, policy.subteams) for check in verdict.refused)
             return Judgement(portrait=portrait, refusal=Refusal.GATE, broken=broken)
-        _check_decided(verdict, identity)
+        _check_decided(verdict, portrait.identity)
         return Judgement(portrait=portrait)
 
 
@@ -66,6 +61,6 @@ def _check_told(refusal: Refusal, identity: Identity) -> None:
 
 def _check_decided(verdict: Verdict, identity: Identity) -> None:
     if not verdict.is_open:
-        rules = " ".join(check.rule for check in verdict.checks if check.truth is None)
-        reason = f"a guild does not answer that the gate needs for: {rules}"
+        rules = " ".join(check.rule for check in verdict.undecided)
+        reason = f"what the gate needs is not known, of a guild that does not answer say: {rules}"
         raise TemporarilyUnavailable(reason=reason, sub=identity.discord_id)

@@ -32,13 +32,16 @@ class Portrait:
 
         OpenID Connect Core section 5.5.
         """
-        wanted = {scope for name in asked for scope in SCOPES_OF_CLAIM[name]}
-        by_name = self._standard(wanted, place).items()
         return {
             **self._standard(self._standard_scope(scope, place), place),
-            **{name: value for name, value in by_name if name in asked},
+            **(self._by_name(asked, place) if asked else {}),
             **self._by_rule(scope, place, asked),
         }
+
+    def _by_name(self, asked: AbstractSet[str], place: Place) -> Claims:
+        wanted = {scope for name in asked for scope in SCOPES_OF_CLAIM[name]}
+        candidates = self._standard(wanted, place).items()
+        return {name: value for name, value in candidates if name in asked}
 
     @property
     def _disclosure(self) -> Disclosure:
@@ -90,9 +93,7 @@ class Portrait:
 
     def _by_rule(self, scope: AbstractSet[str], place: Place, asked: AbstractSet[str]) -> Claims:
         given = [
-            rule
-            for rule in self._disclosure.claim_rules
-            if place in rule.places and rule.is_given(scope, asked)
+            rule for rule in self._disclosure.claim_rules if rule.is_given(place, scope, asked)
         ]
         return _present({one.name: one.source.value(self.standing, self.subteams) for one in given})
 

@@ -76,11 +76,10 @@ class Client:
     gate: Gate = OPEN
     disclosure: Disclosure = STANDARD
 
-    @property
-    def unasked_scope(self) -> frozenset[str]:
-        """What it gets beside all that it asks for."""
+    def unasked_scope(self, asked: AbstractSet[str]) -> frozenset[str]:
+        """Give what it gets beside all that it asks for."""
         offline = {OFFLINE_ACCESS} if self.always_offline else frozenset[str]()
-        return self.disclosure.unasked_scope | offline
+        return self.disclosure.unasked_scope(asked) | offline
 
     @property
     def is_public(self) -> bool:
@@ -189,7 +188,10 @@ class Client:
             raise InvalidClient(reason=f"{credentials.method} is not allowed for this client")
         if self.is_public:
             return
-        presented = sha256((credentials.client_secret or "").encode()).digest()
+        # An empty one is none, whatever digest was registered.
+        if not credentials.client_secret:
+            raise InvalidClient(reason="no client_secret")
+        presented = sha256(credentials.client_secret.encode()).digest()
         # All of them, so that the time does not tell which one it was.
         equal = [hmac.compare_digest(one, presented) for one in self.client_secrets_sha256]
         if not any(equal):

@@ -48,8 +48,14 @@ class Grant:
         """Whether it goes on after a sign-out (OpenID Connect Core section 11)."""
         return OFFLINE_ACCESS in self.scope
 
-    def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
-        """Tell whether the roles are young enough to answer with."""
+    def is_after(self, auth_time: datetime | None) -> bool:
+        """Tell whether it is of a later sign-in; none is later than one of this moment."""
+        return auth_time is not None and self.auth_time > auth_time
+
+    def is_fresh(self, now: datetime, *, freshness: timedelta, guild_ids: tuple[str, ...]) -> bool:
+        """Tell whether the roles, of all these guilds, are young enough to answer with."""
+        if not self.identity.memberships.covers(guild_ids):
+            return False
         return now < self.read_at + self.identity.memberships.fresh_for(freshness)
 
     def still_counts(self, now: datetime, *, staleness_limit: timedelta) -> bool:

@@ -4,7 +4,6 @@ Names in here were chosen by somebody else; the properties give them fit to be s
 """
 
 import unicodedata
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from domain.membership import NO_MEMBERSHIPS, Memberships
@@ -65,7 +64,7 @@ class Identity:
         """Whether Discord lets nobody else have the username: not while it has a discriminator."""
         return not (self.discriminator or "").strip("0")
 
-    def within(self, guild_ids: AbstractSet[str]) -> "Identity":
+    def within(self, guild_ids: tuple[str, ...]) -> "Identity":
         """Give the person as a member of these guilds alone."""
         return replace(self, memberships=self.memberships.within(guild_ids))
 

@@ -22,7 +22,8 @@ class Interaction:
     """Kept under the digest of the token in the page's address.
 
     That token alone answers nothing: the cookie of the browser that was asked is needed as
-    well, and for a consent the session that was asked.
+    well, and for a consent the session that was asked. ``shown_scope`` is what the page said would
+    be shared.
     """
 
     question: Question
@@ -30,6 +31,7 @@ class Interaction:
     browser_digest: str
     session_digest: str | None
     expires_at: datetime
+    shown_scope: frozenset[str]
     progress: Progress = NOTHING_YET
 
     def was_asked_of(self, session_digest: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 _CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+# Some releases of the library take [::1]host for ::1.
+_NETLOC = re.compile(r"(\[[^\[\]@]+\]|[^\[\]@:]+)(:[0-9]*)?")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _DEFAULT_PORTS = {"https": ":443", "http": ":80"}
@@ -104,7 +106,7 @@ def _split(uri: str) -> SplitResult:
 
 
 def _check_web(parts: SplitResult) -> None:
-    if not parts.hostname:
+    if not parts.hostname or not _NETLOC.fullmatch(parts.netloc.rpartition("@")[2]):
         raise ValueError("must name a host")
     if "@" in parts.netloc:
         raise ValueError("must not have a user name (@) before the host")

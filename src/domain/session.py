@@ -31,8 +31,10 @@ class Session:
         """Tell whether it is neither too old nor has been left alone for too long."""
         return now < self.expires_at and now < self.used_at + idle
 
-    def is_fresh(self, now: datetime, *, freshness: timedelta) -> bool:
-        """Tell whether the roles are young enough to issue a code on."""
+    def is_fresh(self, now: datetime, *, freshness: timedelta, guild_ids: tuple[str, ...]) -> bool:
+        """Tell whether the roles, of all these guilds, are young enough to issue a code on."""
+        if not self.identity.memberships.covers(guild_ids):
+            return False
         return now < self.read_at + self.identity.memberships.fresh_for(freshness)
 
     def exceeds(self, max_age: int | None, now: datetime) -> bool:

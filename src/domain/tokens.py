@@ -68,7 +68,7 @@ class TokenProfile:
         """Give what a resource server is told (RFC 7662 section 2.2): the roles as of now."""
         claims = self.access_token(grant, portrait, jti=token.jti, now=token.issued_at)
         of_token = {"aud": token.audience, "exp": seconds(token.expires_at)}
-        return {"active": True, "token_type": "Bearer", **claims, **of_token}
+        return _join({"active": True, "token_type": "Bearer"}, {**claims, **of_token})
 
     def refresh_introspection(self, grant: Grant, expires_at: datetime) -> Claims:
         """Give what a client is told of its own refresh token (RFC 7662 section 2.2)."""

@@ -11,6 +11,7 @@ from application.reload_rulebook import ReloadRulebook
 
 _log = structlog.get_logger("guildpass.rules")
 _INTERVAL = 2.0
+_LOOKS_BETWEEN = 15
 
 _Look = tuple[int, int, int] | None
 
@@ -37,8 +38,11 @@ class RulesWatch:
 
     async def start(self) -> None:
         """Begin, with the rules of the start in force."""
-        self._read = self._seen = self._look()
+        # The file may have changed since they were read: it is read once more when it has settled.
+        self._read: _Look = None
+        self._seen = self._look()
         self._is_good = True
+        self._quiet = 0
         self._task = asyncio.create_task(self._run())
 
     def wake(self) -> None:
@@ -65,11 +69,14 @@ class RulesWatch:
         if self._woken.is_set():
             self._woken.clear()
             return True
-        # What was wrong may be mended elsewhere: in a file of a secret, or by a key.
-        return settled and (seen != self._read or not self._is_good)
+        # What was wrong may be mended elsewhere, in a file of a secret or by a key; but to find a
+        # fault again takes a while, and nothing has changed in this file.
+        self._quiet = 0 if self._is_good else self._quiet + 1
+        again = self._quiet >= _LOOKS_BETWEEN
+        return settled and (seen != self._read or again)
 
     async def _reload(self) -> None:
-        self._read = self._seen
+        self._read, self._quiet, self._is_good = self._seen, 0, False
         try:
             self._is_good = await self._reload_rulebook()()
         except Exception:  # noqa: BLE001 - logged, and the task must outlive it for the next look

@@ -82,6 +82,7 @@ FULL_IDENTITY = Identity(
             Membership(guild_id="18446744073709551615", roles=()),
         ),
         silent_guilds=frozenset({"1", "1014823955117604897"}),
+        asked=frozenset({"1", "81384788765712384", "18446744073709551615"}),
     ),
 )
 BARE_IDENTITY = Identity(discord_id="1", username="")
@@ -151,6 +152,7 @@ FULL_INTERACTION = Interaction(
     browser_digest=digest("browser"),
     session_digest=digest("session"),
     expires_at=_MOMENT,
+    shown_scope=frozenset({"openid", "groups"}),
     progress=FULL_PROGRESS,
 )
 BARE_INTERACTION = Interaction(
@@ -159,6 +161,7 @@ BARE_INTERACTION = Interaction(
     browser_digest="",
     session_digest=None,
     expires_at=_ELSEWHERE,
+    shown_scope=frozenset(),
 )
 FULL_LOGOUT = PendingLogout(
     request=LogoutRequest(

@@ -22,7 +22,7 @@ NOBODY = replace(OUTSIDER, id="1")
 def memberships_of(member: SampleMember) -> Memberships:
     """Give what has to be found."""
     if not member.in_guild:
-        return Memberships()
+        return Memberships(asked=frozenset({GUILD_ID}))
     place = Membership(
         guild_id=GUILD_ID,
         roles=member.roles,
@@ -31,7 +31,7 @@ def memberships_of(member: SampleMember) -> Memberships:
         pending=member.pending,
         guest=member is GUEST,
     )
-    return Memberships(found=(place,))
+    return Memberships(found=(place,), asked=frozenset({GUILD_ID}))
 
 
 class World(Protocol):
@@ -105,7 +105,7 @@ async def test_who_is_in_the_guild_is_found_as_what_they_are(
 @pytest.mark.parametrize("member", [OUTSIDER, NOBODY], ids=["left", "no account"])
 async def test_who_is_not_in_the_guild_is_not_found(world: World, member: SampleMember) -> None:
     world.has(member)
-    assert await world.members.find(member.id) == Memberships()
+    assert await world.members.find(member.id) == Memberships(asked=frozenset({GUILD_ID}))
 
 
 async def test_every_look_tells_the_present(world: World) -> None:

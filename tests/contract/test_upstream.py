@@ -22,6 +22,7 @@ from domain.role import Role
 from tests.fakes.upstream import FakeUpstream
 from tests.integration.discord.harness import BOT, USER, Discord, a_client, running_server
 
+_ASKED = frozenset({GUILD_ID})
 pytestmark = pytest.mark.anyio
 
 VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
@@ -57,7 +58,7 @@ class FakeWorld(World):
             email=member.email if email else None,
             email_verified=email and member.verified,
             two_factor=member.mfa_enabled,
-            memberships=Memberships(found=(member_of,) if member.in_guild else ()),
+            memberships=Memberships(found=(member_of,) if member.in_guild else (), asked=_ASKED),
         )
         return f"code-for-{len(url)}"
 
@@ -133,7 +134,10 @@ async def test_who_comes_back_is_identified(world: World, *, email: bool) -> Non
 async def test_who_is_not_in_the_guild_is_identified_without_memberships(world: World) -> None:
     code = world.come_back(send(world), OUTSIDER)
     identity = await world.upstream.identify(code, code_verifier=VERIFIER, email=False)
-    assert (identity.discord_id, identity.memberships) == (OUTSIDER.id, Memberships())
+    assert (identity.discord_id, identity.memberships) == (
+        OUTSIDER.id,
+        Memberships(asked=_ASKED),
+    )
     assert not identity.is_member
 
 

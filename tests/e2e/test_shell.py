@@ -73,7 +73,7 @@ async def test_an_operator_sees_who_holds_tokens_and_takes_them_back(
     assert (elsewhere.stdout, elsewhere.stderr) == (
         "",
         (
-            "guildpass: no client is called wiki: it is not in OAUTH_CLIENTS, "
+            "guildpass: no client is called wiki: it is not registered, "
             "and nothing is held under that name\n"
         ),
     )

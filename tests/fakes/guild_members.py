@@ -2,6 +2,7 @@
 
 from application.ports.guild_members import GuildMembers
 from domain.membership import Membership, Memberships
+from tests.builders import a_memberships
 
 
 class FakeGuildMembers(GuildMembers):
@@ -21,4 +22,4 @@ class FakeGuildMembers(GuildMembers):
             raise self.answer
         if isinstance(self.answer, Memberships):
             return self.answer
-        return Memberships(found=(self.answer,) if self.answer else ())
+        return a_memberships(*([self.answer] if self.answer else []))

@@ -1,5 +1,7 @@
 """Calls to Discord's API: one client, one deadline, a cap on every body."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -12,6 +14,9 @@ from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
 
 _LONGEST_BODY = 262_144
 _ATTEMPT_TIMEOUT = 5.0
+_CONNECTIONS = 400
+# Of one bucket at once: a guild that hangs must leave connections to the others.
+_OF_ONE_BUCKET = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ def new_http_client(*, user_agent: str) -> httpx.AsyncClient:
             "Accept-Encoding": "identity",
         },
         timeout=_ATTEMPT_TIMEOUT,
+        limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=20),
         follow_redirects=False,
         # What Discord sets while it answers one person must not travel with the next.
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -46,6 +52,9 @@ class DiscordApi:
         self._http = http
         self._base_url = base_url
         self._hold = hold
+        self._places = defaultdict[str, asyncio.Semaphore](
+            lambda: asyncio.Semaphore(_OF_ONE_BUCKET)
+        )
 
     async def post_form(
         self, path: str, form: Mapping[str, str], *, auth: tuple[str, str], bucket: str
@@ -79,6 +88,14 @@ class DiscordApi:
         self, request: httpx.Request, bucket: str | None, auth: httpx.BasicAuth | None = None
     ) -> Answer:
         self._hold.check(bucket)
+        if bucket is None:
+            return await self._answer(request, bucket, auth)
+        async with self._places[bucket]:
+            return await self._answer(request, bucket, auth)
+
+    async def _answer(
+        self, request: httpx.Request, bucket: str | None, auth: httpx.BasicAuth | None
+    ) -> Answer:
         try:
             response = await self._http.send(request, auth=auth, stream=True)
             try:

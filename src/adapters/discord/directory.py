@@ -17,6 +17,7 @@ from domain.role import Role
 T = TypeVar("T")
 
 _OK = 200
+_NOT_OURS = frozenset({403, 404})
 _DEADLINE = 8.0
 # Whoever looks for a name wants a few to choose from.
 _MOST_FOUND = 25
@@ -59,7 +60,8 @@ class DiscordDirectory(GuildDirectory):
         if told.found:
             users, places = zip(*told.found.values(), strict=True)
             silent = frozenset(told.faults)
-            return identity(users[0], Memberships(found=places, silent_guilds=silent))
+            known = Memberships(found=places, silent_guilds=silent, asked=told.asked)
+            return identity(users[0], known)
         if told.faults:
             raise told.fault()
         return None
@@ -70,6 +72,9 @@ class DiscordDirectory(GuildDirectory):
                 answer = await self._bot.get(path, bucket=bucket)
         except TimeoutError as fault:
             raise UpstreamSilent("Discord did not answer in time") from fault
+        if answer.status in _NOT_OURS:
+            why = f"the bot is not in the guild (Discord answered {answer.status})"
+            raise UpstreamUnavailable(why)
         if answer.status != _OK:
             raise UpstreamUnavailable(f"Discord answered {answer.status} about the guild")
         return _sound(read(answer.body, kind))

@@ -18,9 +18,14 @@ GuildIds = Callable[[], tuple[str, ...]]
 class Told(Generic[T]):
     """What each guild said, in their order; one that is in neither of the two said no."""
 
+    asked: frozenset[str]
     found: Mapping[str, T]
     faults: Mapping[str, UpstreamUnavailable]
-    nobody_answered: bool
+
+    @property
+    def nobody_answered(self) -> bool:
+        """Whether not one guild said yes or no."""
+        return len(self.faults) == len(self.asked)
 
     def fault(self) -> UpstreamUnavailable:
         """Give why not all is known; a mere silence only where there is nothing worse."""
@@ -39,7 +44,7 @@ async def ask_each(
             faults[guild_id] = answer
         elif answer is not None:
             found[guild_id] = answer
-    return Told(found=found, faults=faults, nobody_answered=len(faults) == len(guild_ids))
+    return Told(asked=frozenset(guild_ids), found=found, faults=faults)
 
 
 async def _answer(asking: Awaitable[T | None], until: float) -> T | UpstreamUnavailable | None:
@@ -58,7 +63,9 @@ async def _answer(asking: Awaitable[T | None], until: float) -> T | UpstreamUnav
 def memberships(told: Told[Membership]) -> Memberships:
     """Give what was told, or raise where nobody can tell whether the person is a member."""
     known = Memberships(
-        found=tuple(told.found.values()), silent_guilds=frozenset(told.faults.keys())
+        found=tuple(told.found.values()),
+        silent_guilds=frozenset(told.faults.keys()),
+        asked=told.asked,
     )
     if known.has_full or not told.faults:
         return known

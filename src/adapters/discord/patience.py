@@ -4,11 +4,13 @@ import asyncio
 from datetime import datetime, timedelta
 
 from adapters.discord.allowance import Allowance
+from adapters.discord.guilds import GuildIds
 from application.ports.clock import Clock
 from application.ports.guild_members import GuildMembers
 from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
 from domain.membership import Memberships
 
+_Question = tuple[tuple[str, ...], str]
 _PAUSE = timedelta(seconds=5)
 
 
@@ -20,21 +22,26 @@ class PatientGuildMembers(GuildMembers):
     a page need some of it, and go past this.
     """
 
-    def __init__(self, *, members: GuildMembers, clock: Clock, allowance: Allowance) -> None:
+    def __init__(
+        self, *, members: GuildMembers, clock: Clock, allowance: Allowance, guild_ids: GuildIds
+    ) -> None:
         self._members = members
         self._clock = clock
         self._allowance = allowance
-        self._under_way = dict[str, asyncio.Task[Memberships]]()
+        self._guild_ids = guild_ids
+        self._under_way = dict[_Question, asyncio.Task[Memberships]]()
         self._silent_until: datetime | None = None
 
     async def find(self, discord_id: str) -> Memberships:
         """Join the look-up of this person that is under way, or begin one."""
-        task = self._under_way.get(discord_id)
+        # Who asks by newer rules asks about other guilds.
+        question = (self._guild_ids(), discord_id)
+        task = self._under_way.get(question)
         if task is None:
             self._check(discord_id)
             task = asyncio.get_running_loop().create_task(self._members.find(discord_id))
-            self._under_way[discord_id] = task
-            task.add_done_callback(lambda done: self._note(discord_id, done))
+            self._under_way[question] = task
+            task.add_done_callback(lambda done: self._note(question, done))
         # Who hangs up must not take the answer from the others.
         return await asyncio.shield(task)
 
@@ -45,8 +52,8 @@ class PatientGuildMembers(GuildMembers):
         if not self._allowance.takes(discord_id, now):
             raise UpstreamUnavailable("applications ask about members too often")
 
-    def _note(self, discord_id: str, task: asyncio.Task[Memberships]) -> None:
-        del self._under_way[discord_id]
+    def _note(self, question: _Question, task: asyncio.Task[Memberships]) -> None:
+        del self._under_way[question]
         fault = None if task.cancelled() else task.exception()
         if isinstance(fault, UpstreamSilent):
             self._silent_until = self._clock.now() + _PAUSE

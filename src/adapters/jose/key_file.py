@@ -88,9 +88,17 @@ def write_key_file(directory: Path, key: SigningKey, pem: bytes) -> Path:
 def _write_synced(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
+        _owned_as(path.parent, file.fileno())
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _owned_as(directory: Path, descriptor: int) -> None:
+    """Give the file to whom the directory belongs: root may make a key for a server of less."""
+    owner = directory.stat()
+    if owner.st_uid != os.fstat(descriptor).st_uid:
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
 
 
 def sync_directory(directory: Path) -> None:

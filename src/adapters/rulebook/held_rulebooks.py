@@ -47,4 +47,4 @@ class HeldRulebooks(RulebookKeeper, Health):
         """Say that there is a fault; the log says which."""
         if self._fault is None:
             return ()
-        return ("the configuration file has a fault: the rules of before are in force",)
+        return ("newer rules have a fault: those of before are in force; the log says which",)

@@ -1,5 +1,7 @@
 """Use case: let a member in, and turn away anybody else."""
 
+from datetime import datetime
+
 from application.events import BlockedPersonRefused, NotAMember
 from application.judge_person import JudgePerson
 from application.ports.audit_log import AuditLog
@@ -38,8 +40,10 @@ class AdmitPerson:
         self._audit = audit
         self._issuer = issuer
 
-    async def __call__(self, visit: Visit, identity: Identity) -> RefusedPerson | None:
-        """Give None for somebody who may come in.
+    async def __call__(
+        self, visit: Visit, identity: Identity, *, auth_time: datetime | None = None
+    ) -> RefusedPerson | None:
+        """Give None for somebody who may come in. ``auth_time``: if they came by a session.
 
         Else gives the page, or raises ``AccessDenied`` where none may be shown, and
         ``TemporarilyUnavailable`` where it cannot be decided.
@@ -48,7 +52,7 @@ class AdmitPerson:
         refusal = judgement.refusal
         if refusal is None:
             return None
-        await self._end_refused(judgement, refusal)
+        await self._end_refused(judgement, refusal, auth_time=auth_time)
         self._note(visit.client.client_id, identity.discord_id, refusal)
         error = AccessDenied(_DESCRIPTIONS[refusal], sub=identity.discord_id)
         if visit.request.is_silent:

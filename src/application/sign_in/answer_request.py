@@ -32,7 +32,7 @@ class AnswerRequest:
     async def __call__(self, visit: Visit, found: FoundSession) -> Outcome:
         """Give the answer, or the question that has to come first."""
         request, session = visit.request, found.session
-        refused = await self._admit_person(visit, session.identity)
+        refused = await self._admit_person(visit, session.identity, auth_time=session.auth_time)
         if refused is not None:
             return refused
         if await self._must_ask(visit, found):

@@ -40,6 +40,7 @@ class AskForAnswer:
             browser_digest=digest(browser),
             session_digest=found.session_digest if found else None,
             expires_at=self._clock.now() + self._lifetime,
+            shown_scope=visit.asked_scope,
             progress=visit.progress,
         )
         await self._interactions.put(digest(token), interaction, keep_for=self._lifetime)

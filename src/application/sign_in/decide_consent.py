@@ -52,8 +52,10 @@ class DecideConsent:
                 return await self._begin_login(visit.begun_anew(), chosen=True)
             found = await self._find_session(session)
             if found and opened.interaction.was_asked_of(found.session_digest):
-                await self._remember_consent(visit, found.session)
-                visit = visit.agreed(found.session)
+                # An application may have come to learn more since the page was shown.
+                if visit.asked_scope <= opened.interaction.shown_scope:
+                    await self._remember_consent(visit, found.session)
+                    visit = visit.agreed(found.session)
             else:
                 # Whoever it is now has neither signed in for this request nor agreed to it.
                 visit = visit.begun_anew()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.ports.clock import Clock
 from application.ports.guild_members import GuildMembers
+from application.ports.rulebooks import Rulebooks
 from application.ports.session_store import SessionStore
 from application.ports.upstream import UpstreamUnavailable
 from application.sign_in.visit import FoundSession
@@ -12,7 +13,7 @@ from domain.session import Session
 
 
 class RefreshMembership:
-    """Read the memberships of a session again once they are older than ``freshness``.
+    """Read the memberships of a session again once they are old, or lack a guild.
 
     Notes by the way that the session is used. ``members`` is None where only the person's own
     token could read it.
@@ -23,14 +24,14 @@ class RefreshMembership:
         *,
         sessions: SessionStore,
         members: GuildMembers | None,
+        rulebooks: Rulebooks,
         clock: Clock,
-        freshness: timedelta,
         idle: timedelta,
     ) -> None:
         self._sessions = sessions
         self._members = members
         self._clock = clock
-        self._freshness = freshness
+        self._rulebooks = rulebooks
         self._idle = idle
 
     async def __call__(self, found: FoundSession) -> FoundSession | None:
@@ -39,7 +40,8 @@ class RefreshMembership:
         Raises ``TemporarilyUnavailable`` if Discord does not tell.
         """
         now, session = self._clock.now(), found.session
-        if session.is_fresh(now, freshness=self._freshness):
+        rules = self._rulebooks.current()
+        if session.is_fresh(now, freshness=rules.access.freshness, guild_ids=rules.guild_ids):
             is_known = not session.is_worth_noting(now, idle=self._idle)
             return found if is_known else await self._renewed(found, session.used(now))
         if self._members is None:

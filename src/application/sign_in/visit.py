@@ -25,7 +25,8 @@ class Visit:
     @property
     def asked_scope(self) -> frozenset[str]:
         """All that would be shared, also what the client gets unasked."""
-        return self.request.asked_scope | self.client.unasked_scope
+        asked = self.request.asked_scope
+        return asked | self.client.unasked_scope(asked)
 
     def signed_in(self) -> "Visit":
         """Give the visit after somebody signed in for it."""

@@ -1,5 +1,7 @@
 """Use case: end what somebody has who may not go on."""
 
+from datetime import datetime
+
 from application.events import GateClosed, GrantEnded
 from application.judge_person import Judgement
 from application.ports.audit_log import AuditLog
@@ -12,7 +14,7 @@ from domain.access_rules import Refusal
 class EndRefused:
     """All they have here, or, where the gate of one application closed, what that one holds.
 
-    The application is told to end its own session, too.
+    The log says which rules it was, and the application is told to end its own session, too.
     """
 
     def __init__(
@@ -28,8 +30,14 @@ class EndRefused:
         self._tell_clients = tell_clients
         self._audit = audit
 
-    async def __call__(self, judgement: Judgement, refusal: Refusal) -> None:
-        """End it, or raise ``StoreUnavailable``."""
+    async def __call__(
+        self, judgement: Judgement, refusal: Refusal, *, auth_time: datetime | None
+    ) -> None:
+        """End it, or raise ``StoreUnavailable``.
+
+        ``auth_time`` is of the sign-in that was judged, None for one of this moment. What was given
+        after it is judged by itself: two-factor authentication may have been turned on since.
+        """
         subject = judgement.portrait.identity.discord_id
         if refusal is not Refusal.GATE:
             await self._end_access(subject, reason=refusal)
@@ -37,16 +45,10 @@ class EndRefused:
         client_id = judgement.portrait.client.client_id
         rules = " ".join(broken.rule for broken in judgement.broken)
         self._audit.record(GateClosed(client_id=client_id, sub=subject, rules=rules))
-        await self._end_grants(client_id, subject)
-
-    async def _end_grants(self, client_id: str, subject: str) -> None:
-        grants = await self._grants.of(subject)
-        sids = set()
-        for grant_id, grant in grants.items():
-            if grant.client_id == client_id:
+        for grant_id, grant in (await self._grants.of(subject)).items():
+            if grant.client_id == client_id and not grant.is_after(auth_time):
+                # First: while the grant is there, whoever comes with it tries all of this again.
+                await self._tell_clients({client_id}, subject=subject, sid=grant.sid)
                 await self._grants.end(grant_id)
-                sids.add(grant.sid)
-        for sid in sorted(sids):
-            event = GrantEnded(client_id=client_id, sub=subject, reason=Refusal.GATE)
-            self._audit.record(event)
-            await self._tell_clients({client_id}, subject=subject, sid=sid)
+                event = GrantEnded(client_id=client_id, sub=subject, reason=Refusal.GATE)
+                self._audit.record(event)

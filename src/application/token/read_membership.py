@@ -2,8 +2,8 @@
 
 from application.ports.clock import Clock
 from application.ports.guild_members import GuildMembers
+from application.ports.rulebooks import Rulebooks
 from application.ports.upstream import UpstreamUnavailable, UpstreamUndecided
-from domain.access_rules import AccessRules
 from domain.errors import TemporarilyUnavailable
 from domain.grant import Grant
 
@@ -16,15 +16,16 @@ class ReadMembership:
     be looked at again.
     """
 
-    def __init__(self, *, members: GuildMembers | None, rules: AccessRules, clock: Clock) -> None:
+    def __init__(self, *, members: GuildMembers | None, rulebooks: Rulebooks, clock: Clock) -> None:
         self._members = members
-        self._rules = rules
+        self._rulebooks = rulebooks
         self._clock = clock
 
     async def __call__(self, grant: Grant, *, look_again: bool) -> Grant:
         """Give the grant with current roles, or raise ``TemporarilyUnavailable``."""
-        now, limit = self._clock.now(), self._rules.staleness_limit
-        is_fresh = grant.is_fresh(now, freshness=self._rules.freshness)
+        now, rules = self._clock.now(), self._rulebooks.current()
+        freshness, limit = rules.access.freshness, rules.access.staleness_limit
+        is_fresh = grant.is_fresh(now, freshness=freshness, guild_ids=rules.guild_ids)
         if self._members is None or (is_fresh and not look_again):
             return grant
         try:

@@ -59,6 +59,6 @@ class ReviewGrant:
         judgement = await self._judge_person(client, grant.identity)
         refusal = judgement.refusal
         if refusal is not None:
-            await self._end_refused(judgement, refusal)
+            await self._end_refused(judgement, refusal, auth_time=grant.auth_time)
             raise InvalidGrant(reason=f"the person may not go on: {refusal}", sub=grant.subject)
         return ReviewedGrant(portrait=judgement.portrait, grant=grant)

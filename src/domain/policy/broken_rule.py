@@ -37,7 +37,7 @@ class BrokenRule:
 def _is_to_blame(rule: Rule, finding: Finding) -> bool:
     match rule:
         case Rule.ALL:
-            return not finding.truth
+            return finding.truth is False
         case Rule.NONE:
             return finding.truth is True
         case _:

@@ -1,6 +1,7 @@
 """Conditions on roles and subteams, and what each part of one came to."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from domain.policy.facts import Facts
@@ -17,7 +18,14 @@ class HasRole:
 
     def holds(self, facts: Facts, _: Mapping[str, Truth]) -> Truth:
         """Give None for a role of a guild that did not answer."""
-        if self.role in facts.roles:
+        return self._is_in(facts.roles, facts)
+
+    def counts_against(self, facts: Facts, _: Mapping[str, Truth]) -> Truth:
+        """Decide as ``holds``, but by every membership: to leave and wait again takes none away."""
+        return self._is_in(facts.held_roles, facts)
+
+    def _is_in(self, roles: AbstractSet[Role], facts: Facts) -> Truth:
+        if self.role in roles:
             return True
         return None if self.role.guild_id in facts.silent_guilds else False
 
@@ -36,6 +44,10 @@ class InSubteam:
     def holds(self, _: Facts, subteams: Mapping[str, Truth]) -> Truth:
         """Look up what was decided of it before."""
         return subteams[self.slug]
+
+    def counts_against(self, facts: Facts, subteams: Mapping[str, Truth]) -> Truth:
+        """Decide as ``holds``."""
+        return self.holds(facts, subteams)
 
 
 Requirement = HasRole | InSubteam
@@ -101,10 +113,16 @@ class Condition:
         """The roles it looks at."""
         return frozenset(one.role for one in self.requirements if isinstance(one, HasRole))
 
+    @property
+    def granting_roles(self) -> frozenset[Role]:
+        """The roles that count for it, and not against it."""
+        return frozenset(one.role for one in self.any + self.all if isinstance(one, HasRole))
+
     def decide(self, facts: Facts, subteams: Mapping[str, Truth]) -> Decision:
         """Look at each requirement; ``subteams`` must hold those it looks at."""
 
         def found(requirements: tuple[Requirement, ...]) -> tuple[Finding, ...]:
             return tuple(Finding(one, one.holds(facts, subteams)) for one in requirements)
 
-        return Decision(any=found(self.any), all=found(self.all), none=found(self.none))
+        against = tuple(Finding(one, one.counts_against(facts, subteams)) for one in self.none)
+        return Decision(any=found(self.any), all=found(self.all), none=against)

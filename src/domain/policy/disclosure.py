@@ -1,5 +1,6 @@
 """Disclosure: what one application is told about people, other than by the standard alone."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from domain.identity import Identity
@@ -20,11 +21,10 @@ class Disclosure:
     username_rule: UsernameRule | None = None
     email_domain: str | None = None
 
-    @property
-    def unasked_scope(self) -> frozenset[str]:
-        """The scope that would have given what is told whatever the scope."""
-        always = any(rule.scopes is None for rule in self.claim_rules)
-        return frozenset({GROUPS}) if always else frozenset()
+    def unasked_scope(self, asked: AbstractSet[str]) -> frozenset[str]:
+        """Give the scope that people read of what is told beside the scopes that were asked for."""
+        told = any(rule.scopes is None or rule.scopes & asked for rule in self.claim_rules)
+        return frozenset({GROUPS}) if told else frozenset()
 
     def preferred_username(self, identity: Identity) -> str | None:
         """Give the username, as the application takes it."""

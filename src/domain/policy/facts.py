@@ -14,12 +14,14 @@ _TIMESTAMP_SHIFT = 22
 class Facts:
     """About one person, as Discord told it.
 
-    ``roles`` holds @everyone of each guild they are a full member of. ``silent_guilds`` are those
-    Discord told nothing about. ``two_factor`` is None where it is not known.
+    ``roles`` holds @everyone of each guild they are a full member of; ``held_roles`` also what they
+    have where they are waiting or a guest. ``silent_guilds`` are those Discord told nothing about.
+    ``two_factor`` is None where it is not known.
     """
 
     user_id: str
     roles: frozenset[Role]
+    held_roles: frozenset[Role]
     silent_guilds: frozenset[str]
     two_factor: bool | None
 
@@ -27,9 +29,11 @@ class Facts:
     def of(cls, identity: Identity) -> "Facts":
         """Give what is known of an identity."""
         everyone = frozenset(Role(guild, guild) for guild in identity.guilds)
+        roles = everyone | frozenset(identity.roles)
         return cls(
             user_id=identity.discord_id,
-            roles=everyone | frozenset(identity.roles),
+            roles=roles,
+            held_roles=roles | identity.memberships.held_roles,
             silent_guilds=identity.memberships.silent_guilds,
             two_factor=identity.two_factor,
         )

@@ -37,9 +37,20 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What every rule came to, the general ones first."""
+    """What every rule came to: of the ``general`` gate, and of the application's ``own``."""
 
-    checks: tuple[Check, ...]
+    general: tuple[Check, ...]
+    own: tuple[Check, ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All of them, the general ones first."""
+        return self.general + self.own
+
+    @property
+    def undecided(self) -> tuple[Check, ...]:
+        """The rules of which it is not known."""
+        return tuple(check for check in self.checks if check.truth is None)
 
     @property
     def refused(self) -> tuple[Check, ...]:

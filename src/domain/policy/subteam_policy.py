@@ -21,4 +21,4 @@ class SubteamPolicy:
 
     def verdict(self, standing: Standing, gate: Gate, now: datetime) -> Verdict:
         """Tell whether they may use the application of that gate, by every rule there is."""
-        return Verdict(checks=self.gate.checks(standing, now) + gate.checks(standing, now))
+        return Verdict(general=self.gate.checks(standing, now), own=gate.checks(standing, now))

@@ -30,20 +30,15 @@ class Subteam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a person is: facts, and what each subteam came to for them."""
+    """What a person is: facts, what each subteam came to for them, and whether they are in it.
+
+    ``subteams`` are the slugs of those they are certainly in, sorted.
+    """
 
     facts: Facts
     decisions: Mapping[str, Decision]
-
-    @property
-    def truths(self) -> dict[str, Truth]:
-        """Of each subteam, whether they are in it."""
-        return {slug: decision.truth for slug, decision in self.decisions.items()}
-
-    @property
-    def subteams(self) -> tuple[str, ...]:
-        """The slugs of those they are certainly in, sorted."""
-        return tuple(sorted(slug for slug, truth in self.truths.items() if truth))
+    truths: Mapping[str, Truth]
+    subteams: tuple[str, ...]
 
 
 class Subteams:
@@ -79,10 +74,10 @@ class Subteams:
         """Give what people read."""
         return self._in_order[slug].name
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Every role that makes a difference to any of them."""
-        return frozenset(role for one in self for role in one.condition.roles)
+    def granting(self, standing: Standing) -> frozenset[Role]:
+        """Give the roles that count for a subteam somebody is in: not those that shut out."""
+        counting = (self._in_order[slug].condition.granting_roles for slug in standing.subteams)
+        return standing.facts.roles & frozenset().union(*counting)
 
     def of(self, identity: Identity) -> Standing:
         """Decide each for a person. A role that none of them names changes nothing."""
@@ -92,7 +87,8 @@ class Subteams:
         for subteam in self:
             decisions[subteam.slug] = subteam.condition.decide(facts, truths)
             truths[subteam.slug] = decisions[subteam.slug].truth
-        return Standing(facts=facts, decisions=decisions)
+        certain = tuple(sorted(slug for slug, truth in truths.items() if truth))
+        return Standing(facts=facts, decisions=decisions, truths=truths, subteams=certain)
 
 
 def _in_order(graph: Mapping[str, Iterable[str]]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from entrypoints.cli.completion import completion
 from entrypoints.cli.config import config
 from entrypoints.cli.keys import keys
 from entrypoints.cli.people import grants, sessions
+from entrypoints.cli.policy.commands import policy
 from entrypoints.cli.serve import serve
 
 
@@ -22,4 +23,5 @@ main.add_command(grants)
 main.add_command(keys)
 main.add_command(config)
 main.add_command(clients)
+main.add_command(policy)
 main.add_command(completion)

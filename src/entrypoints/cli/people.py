@@ -82,12 +82,13 @@ def revoke_grants(user: str, client_id: str | None) -> None:
     """End what applications hold of USER: every token of it is refused from now on.
 
     Somebody who is still signed in can get new ones: guildpass sessions end, or BLOCKED_USERS.
-    What a client holds of everybody ends by "enabled": false in OAUTH_CLIENTS, and a restart.
+    What a client holds of everybody ends by "enabled": false (a change of
+    OAUTH_CLIENTS needs a restart).
     """
     try:
         count = in_store(lambda container: container.revoke_grants()(user, client_id=client_id))
     except NoSuchClient:
-        nothing = "it is not in OAUTH_CLIENTS, and nothing is held under that name"
+        nothing = "it is not registered, and nothing is held under that name"
         refuse(f"no client is called {client_id}: {nothing}")
     click.echo(f"revoked {count} grant{s(count)}")
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dependency_injector import providers
 
 from entrypoints.container.clients import ClientCommands
+from entrypoints.container.foundation import token_profile
 from entrypoints.container.key_material import OpenedKeys, open_keys, read_signing_key
 from entrypoints.container.keys import KeyCommands
+from entrypoints.container.policy import GuildCommands, PolicyCommands
 from entrypoints.container.rulebook import check_algorithms
 from entrypoints.container.use_cases import Container
 from entrypoints.settings import Settings
@@ -14,12 +16,15 @@ from entrypoints.settings import Settings
 __all__ = [
     "ClientCommands",
     "Container",
+    "GuildCommands",
     "KeyCommands",
     "OpenedKeys",
+    "PolicyCommands",
     "build_container",
     "close",
     "open_keys",
     "read_signing_key",
+    "token_profile",
 ]
 
 

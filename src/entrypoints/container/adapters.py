@@ -144,6 +144,7 @@ class Adapters(containers.DeclarativeContainer):
             members=guild_members,
             clock=clock,
             allowance=providers.Singleton(Allowance, guild_ids=_guild_ids),
+            guild_ids=_guild_ids,
         ),
         user=providers.Object(None),
     )

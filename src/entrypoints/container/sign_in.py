@@ -95,7 +95,7 @@ class SignIn(SignOuts):
             sessions=_adapters.sessions,
             members=_adapters.guild_members,
             clock=_clock,
-            freshness=_settings.rules.freshness,
+            rulebooks=_adapters.rulebooks,
             idle=_settings.session_idle_ttl,
         ),
         answer_request=answer_request,

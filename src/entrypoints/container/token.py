@@ -35,7 +35,6 @@ class Token(SignOuts):
     """
 
     _adapters = Foundation.adapters
-    _rules = Foundation.settings.provided.rules
     _lifetimes = Foundation.settings.provided.lifetimes
     _clock = _adapters.clock
     _tokens = _adapters.tokens
@@ -52,7 +51,10 @@ class Token(SignOuts):
             audit=_audit,
         ),
         read_membership=providers.Singleton(
-            ReadMembership, members=_adapters.patient_members, rules=_rules, clock=_clock
+            ReadMembership,
+            members=_adapters.patient_members,
+            rulebooks=_adapters.rulebooks,
+            clock=_clock,
         ),
         rulebooks=_adapters.rulebooks,
         judge_person=Foundation.judge_person,

@@ -108,7 +108,11 @@ def _allowed_scope(
     entry: ClientEntry, granted: AbstractSet[GrantType], *, always: bool
 ) -> frozenset[str]:
     allowed = allowed_scope(entry.scope, granted, always=always)
-    return allowed - {EMAIL} if entry.email == "none" else allowed
+    if entry.email != "none":
+        return allowed
+    if allowed == {EMAIL}:
+        raise ValueError("scope holds email alone, and email is none: nothing could be granted")
+    return allowed - {EMAIL}
 
 
 def _resource_server(entry: ClientEntry) -> bool:

@@ -16,6 +16,7 @@ _ELSEWHERE = (_FILE, _ENV)
 _MOST = 2
 _PLACEHOLDER = "..."
 _HELP = "openssl rand -hex 32 makes one"
+_OF_NOTHING = {sha256(text).digest() for text in (b"", b"\n", _PLACEHOLDER.encode())}
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -74,6 +75,8 @@ def _digest(kind: str, text: str, values: Mapping[str, str | None] | None) -> by
     if kind == _DIGEST:
         if not _SHA256.fullmatch(text):
             raise ValueError(f"{kind} must be 64 hexadecimal digits: what sha256sum prints")
+        if bytes.fromhex(text) in _OF_NOTHING:
+            raise ValueError(f"{kind} is that of no secret, or of the example: {_HELP}")
         return bytes.fromhex(text)
     if kind == _ENV:
         _check_variable(text)

@@ -1,4 +1,4 @@
-"""Files of the operator's that are read once, at the start."""
+"""Files of the operator's: pictures, secrets, rules."""
 
 import stat
 from pathlib import Path

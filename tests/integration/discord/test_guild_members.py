@@ -7,7 +7,7 @@ import pytest
 
 from adapters.discord.members import BotMemberLookup
 from application.ports.upstream import UpstreamUnavailable
-from demo.discord.members import CAPTAIN, DRIVER
+from demo.discord.members import CAPTAIN, DRIVER, GUILD_ID
 from demo.discord.objects import member_object
 from demo.discord.simulator import Answer
 from domain.membership import Memberships
@@ -47,7 +47,7 @@ async def test_it_is_the_bot_that_asks_and_it_asks_once(discord: Discord) -> Non
 @pytest.mark.parametrize("code", [10007, 10013])
 async def test_two_codes_say_no(discord: Discord, code: int) -> None:
     discord.simulator.script("bot_member", error(404, code))
-    assert await discord.members().find(CAPTAIN.id) == Memberships()
+    assert await discord.members().find(CAPTAIN.id) == Memberships(asked=frozenset({GUILD_ID}))
 
 
 async def test_a_guild_discord_does_not_know_says_nothing_of_the_person(discord: Discord) -> None:

@@ -10,6 +10,7 @@ from demo.discord.simulator import Answer
 from domain.membership import Membership, Memberships
 from tests.integration.discord.harness import BOT, MEMBER_CALL, USER, Discord
 
+_ASKED = frozenset({GUILD_ID})
 pytestmark = pytest.mark.anyio
 both_routes = pytest.mark.parametrize("route", [BOT, USER])
 
@@ -39,7 +40,9 @@ async def test_everybody_is_who_discord_says(
         pending=member.pending,
         guest=member is sample.GUEST,
     )
-    assert identity.memberships == Memberships(found=(expected,) if member.in_guild else ())
+    assert identity.memberships == Memberships(
+        found=(expected,) if member.in_guild else (), asked=_ASKED
+    )
     assert identity.two_factor is member.mfa_enabled
     assert discord.simulator.calls == {"token": 1, "user": 1, MEMBER_CALL[route]: 1}
 
@@ -57,7 +60,7 @@ async def test_who_is_pending_a_guest_or_outside_counts_as_no_member(
 @pytest.mark.parametrize("code", [10007, 10013])
 async def test_the_bot_route_knows_two_codes_for_no(discord: Discord, code: int) -> None:
     discord.simulator.script("bot_member", error(404, code))
-    assert (await discord.sign_in(discord.upstream(BOT))).memberships == Memberships()
+    assert (await discord.sign_in(discord.upstream(BOT))).memberships == Memberships(asked=_ASKED)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ async def test_anything_else_by_the_bot_route_is_not_known_now(
 )
 async def test_by_the_user_route_every_404_is_no(discord: Discord, answer: Answer) -> None:
     discord.simulator.script("user_member", answer)
-    assert (await discord.sign_in(discord.upstream(USER))).memberships == Memberships()
+    assert (await discord.sign_in(discord.upstream(USER))).memberships == Memberships(asked=_ASKED)
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ class House(TokenHouse):
             sessions=self.sessions,
             members=self.members,
             clock=self.clock,
-            freshness=self.rules.freshness,
+            rulebooks=self.rulebooks(),
             idle=SESSION_IDLE,
         )
 

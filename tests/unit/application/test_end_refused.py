@@ -37,7 +37,7 @@ async def _end(house: House, refusal: Refusal, client: Client = _TOLD) -> None:
     judgement = Judgement(portrait=a_portrait(client=client), refusal=refusal, broken=broken)
     house.audit.events.clear()
     house.delivery.sent.clear()
-    await house.end_refused()(judgement, refusal)
+    await house.end_refused()(judgement, refusal, auth_time=None)
 
 
 async def _use(house: House, who: Signed, *client_ids: str) -> None:

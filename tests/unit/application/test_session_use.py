@@ -6,7 +6,7 @@ from application.sign_in.refresh_membership import RefreshMembership
 from domain.opaque_token import digest
 from tests.fakes.failing_sign_in_stores import EndedMeanwhile
 from tests.fakes.failing_store import Faults
-from tests.unit.application.house import ROLE_FRESHNESS, SESSION_IDLE, House, Signed
+from tests.unit.application.house import SESSION_IDLE, House, Signed
 from tests.unit.application.situations import fresh, word_for
 from tests.unit.application.steps import found_session, return_with, session_of
 
@@ -45,7 +45,7 @@ async def test_a_short_idle_limit_is_noted_often_enough(house: House) -> None:
         sessions=house.sessions,
         members=None,
         clock=house.clock,
-        freshness=ROLE_FRESHNESS,
+        rulebooks=house.rulebooks(),
         idle=idle,
     )
     for _ in range(10):

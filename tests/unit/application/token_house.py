@@ -100,7 +100,7 @@ class TokenHouse:
                 audit=self.audit,
             ),
             read_membership=ReadMembership(
-                members=self.members, rules=self.rules, clock=self.clock
+                members=self.members, rulebooks=self.rulebooks(), clock=self.clock
             ),
             rulebooks=self.rulebooks(),
             judge_person=self.judge_person(),

@@ -9,6 +9,7 @@ from domain.refresh_token import RefreshFamily
 from domain.scope import KNOWN_SCOPES
 from tests.builders import (
     CLIENT_ID,
+    GUILD_ID,
     NOW,
     a_grant,
     a_refresh_token,
@@ -42,8 +43,10 @@ def test_a_grant_outlives_the_session_only_where_that_was_asked_for() -> None:
 
 def test_roles_are_fresh_until_the_moment_they_are_not() -> None:
     five = timedelta(minutes=5)
-    assert a_grant().is_fresh(NOW + five - timedelta(microseconds=1), freshness=five)
-    assert not a_grant().is_fresh(NOW + five, freshness=five)
+    assert a_grant().is_fresh(
+        NOW + five - timedelta(microseconds=1), freshness=five, guild_ids=(GUILD_ID,)
+    )
+    assert not a_grant().is_fresh(NOW + five, freshness=five, guild_ids=(GUILD_ID,))
 
 
 @pytest.mark.parametrize("seconds", [0, 300])

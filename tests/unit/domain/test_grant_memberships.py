@@ -70,8 +70,8 @@ def test_where_nothing_of_before_is_taken_the_answer_is_as_young_as_it_is() -> N
 def test_a_guild_that_tells_nothing_makes_roles_fresh_for_half_a_minute_at_most() -> None:
     grant = _grant(a_memberships(_HERE, silent=(OTHER_GUILD_ID,)))
     half_a_minute, freshness = timedelta(seconds=30), timedelta(minutes=5)
-    assert grant.is_fresh(NOW + half_a_minute - _MOMENT, freshness=freshness)
-    assert not grant.is_fresh(NOW + half_a_minute, freshness=freshness)
+    assert grant.is_fresh(NOW + half_a_minute - _MOMENT, freshness=freshness, guild_ids=(GUILD_ID,))
+    assert not grant.is_fresh(NOW + half_a_minute, freshness=freshness, guild_ids=(GUILD_ID,))
 
 
 def test_while_discord_is_down_what_it_said_counts_to_the_limit_silent_guilds_or_not() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from domain.membership import Membership, Memberships
 from domain.role import Role
-from tests.builders import a_membership, a_memberships
+from tests import builders
+from tests.builders import a_membership
 
 A, B, C = "1", "2", "3"
+# All three were asked.
+a_memberships = partial(builders.a_memberships, asked=(A, B, C))
 
 
 def at(guild_id: str, *roles: str, pending: bool = False) -> Membership:

@@ -48,9 +48,9 @@ def test_a_use_changes_nothing_else() -> None:
 
 def test_roles_are_believed_until_the_freshness_is_over() -> None:
     session = a_session(read_at=NOW)
-    assert session.is_fresh(NOW, freshness=_FRESHNESS)
-    assert session.is_fresh(NOW + _FRESHNESS - _MOMENT, freshness=_FRESHNESS)
-    assert not session.is_fresh(NOW + _FRESHNESS, freshness=_FRESHNESS)
+    assert session.is_fresh(NOW, freshness=_FRESHNESS, guild_ids=(GUILD_ID,))
+    assert session.is_fresh(NOW + _FRESHNESS - _MOMENT, freshness=_FRESHNESS, guild_ids=(GUILD_ID,))
+    assert not session.is_fresh(NOW + _FRESHNESS, freshness=_FRESHNESS, guild_ids=(GUILD_ID,))
 
 
 @pytest.mark.parametrize("freshness", [_FRESHNESS, timedelta(seconds=20)])
@@ -60,13 +60,17 @@ def test_where_a_guild_told_nothing_roles_are_believed_for_half_a_minute_at_most
     told = a_memberships(a_membership(), silent=(OTHER_GUILD_ID,))
     session = a_session().with_memberships(told, NOW)
     until = NOW + min(freshness, timedelta(seconds=30))
-    assert session.is_fresh(until - _MOMENT, freshness=freshness)
-    assert not session.is_fresh(until, freshness=freshness)
+    assert session.is_fresh(until - _MOMENT, freshness=freshness, guild_ids=(GUILD_ID,))
+    assert not session.is_fresh(until, freshness=freshness, guild_ids=(GUILD_ID,))
 
 
 def test_a_use_makes_no_roles_fresh() -> None:
     later = NOW + _FRESHNESS
-    assert not a_session(read_at=NOW).used(later).is_fresh(later, freshness=_FRESHNESS)
+    assert (
+        not a_session(read_at=NOW)
+        .used(later)
+        .is_fresh(later, freshness=_FRESHNESS, guild_ids=(GUILD_ID,))
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.membership import Memberships
 from domain.policy.subteam_policy import SubteamPolicy
 from domain.role import Role
 from tests.builders import (
@@ -15,6 +14,7 @@ from tests.builders import (
     SOFTWARE_ROLE,
     UNMAPPED_ROLE,
     a_membership,
+    a_memberships,
     a_policy,
     an_identity,
 )
@@ -31,7 +31,7 @@ def _subteams(roles: Iterable[Role], policy: SubteamPolicy | None = None) -> lis
     for role in roles:
         places.setdefault(role.guild_id, []).append(role.role_id)
     found = [a_membership(guild_id=guild, roles=tuple(ids)) for guild, ids in places.items()]
-    identity = an_identity(memberships=Memberships(found=tuple(found)))
+    identity = an_identity(memberships=a_memberships(*found))
     return list((policy or a_policy()).standing(identity).subteams)
 
 

@@ -28,7 +28,7 @@ def test_settings_are_good_without_a_file_too(command: Command) -> None:
 def test_another_file_can_be_checked_before_it_is_used(command: Command) -> None:
     (command.directory / "new.toml").write_text(FILE.replace("[subteams.board]", "[subteam.x]"))
     complaint = command.refused(*CHECK, "--file", "new.toml", code=2)
-    assert complaint == "new.toml: unknown name subteam; is it subteams?"
+    assert complaint == "new.toml: line 8, subteam: unknown name subteam; is it subteams?"
     command(*CHECK)
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -17,9 +17,10 @@ from domain.policy.claim_rules import (
     Place,
 )
 from domain.policy.subteams import Subteams
+from domain.role import Role
 from domain.scope import KNOWN_SCOPES
 from entrypoints.settings.rules.entries import ClaimEntry, Value
-from entrypoints.settings.rules.faults import at, check_names
+from entrypoints.settings.rules.faults import at, check_names, shown
 from entrypoints.settings.rules.roles import RoleNames
 
 _CLAIM = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
@@ -47,6 +48,7 @@ def read_claims(
                     source=_source(entry, names, subteams),
                     places=_places(entry.places, minimal=minimal),
                     scopes=_scopes(entry.scopes),
+                    places_if_asked=EVERYWHERE if entry.places is None else frozenset(),
                 )
             )
     return tuple(rules)
@@ -90,19 +92,30 @@ def _only(texts: list[str], form: Form, names: RoleNames, subteams: Subteams) ->
     if form is Form.ROLE_ID:
         if not all(text.startswith("@") for text in texts):
             raise ValueError('must list roles, since form is role_id: "@board"')
-        return frozenset(names.role(text[1:]).role_id for text in texts)
+        return frozenset(role.role_id for role in _roles(texts, names, subteams))
     _check_subteams(texts, subteams)
     return frozenset(texts)
+
+
+def _roles(texts: list[str], names: RoleNames, subteams: Subteams) -> Iterator[Role]:
+    granting = {role for subteam in subteams for role in subteam.condition.granting_roles}
+    for text in texts:
+        role = names.role(text[1:])
+        if role.is_everyone or role not in granting:
+            raise ValueError("lists a role that makes nobody a member of any subteam")
+        yield role
 
 
 def _check_subteams(slugs: list[str], subteams: Subteams) -> None:
     unknown = sorted(slug for slug in slugs if slug not in subteams)
     if unknown:
-        raise ValueError(f'there is no subteam "{unknown[0]}"')
+        raise ValueError(f"there is no subteam {shown(unknown[0])}")
 
 
 def _value(entry: ClaimEntry, subteams: Subteams) -> BySubteam:
     values = entry.values or {}
+    if entry.values == {} and entry.default is None:
+        raise ValueError("values is empty: nobody would ever have this claim")
     with at("values"):
         _check_subteams(list(values), subteams)
         by_subteam = tuple((slug, _fit(value)) for slug, value in values.items())

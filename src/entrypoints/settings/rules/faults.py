@@ -9,12 +9,14 @@ import msgspec
 
 Path = tuple[str, ...]
 
+_LONGEST_SHOWN = 64
 _LIKE_A_NAME = re.compile(r"[a-z]+(_[a-z0-9]+){0,5}")
 _WRONG_TYPE = re.compile(
     r"Expected `(?P<kind>[\w |]+)`, got `[\w ]+`(?: - at `\$\.?(?P<name>[\w.]*).*`)?"
 )
 _KINDS = {
     "int": "a whole number, without quotes",
+    "float": "a number, without quotes",
     "str": "a text in quotes",
     "array": "a list in square brackets",
     "bool": "true or false, without quotes",
@@ -23,12 +25,17 @@ _KINDS = {
 
 
 class Fault(ValueError):
-    """What is wrong, and where: the text names no value."""
+    """What is wrong, and where; of values the text shows no more than names."""
 
     def __init__(self, path: Path, text: str) -> None:
         super().__init__(text)
         self.path = path
         self.text = text
+
+
+def shown(name: str) -> str:
+    """Give a name in quotes; nothing of what is too long for one, or not fit for a line."""
+    return f'"{name}"' if name.isprintable() and len(name) <= _LONGEST_SHOWN else "..."
 
 
 @contextmanager
@@ -54,11 +61,12 @@ def check_names(value: object, known: Iterable[str]) -> None:
     if not unknown:
         return
     # What looks like no name may be a secret in the wrong place.
-    shown = next((name for name in unknown if _LIKE_A_NAME.fullmatch(name)), None)
-    if shown is None:
+    found = next((name for name in unknown if _LIKE_A_NAME.fullmatch(name)), None)
+    if found is None:
         raise ValueError("holds an unknown name")
-    near = difflib.get_close_matches(shown, names, n=1)
-    raise ValueError(f"unknown name {shown}" + (f"; is it {near[0]}?" if near else ""))
+    near = difflib.get_close_matches(found, names, n=1)
+    hint = f"; is it {near[0]}?" if near else ""
+    raise Fault((found,), f"unknown name {found}{hint}")
 
 
 def _in_words(fault: msgspec.ValidationError) -> tuple[Path, str]:

@@ -21,12 +21,8 @@ def read_gate(value: object, names: RoleNames, subteams: Subteams) -> Gate:
         return OPEN
     check_names(value, GateEntry.__struct_fields__)
     entry = msgspec.convert(value, GateEntry)
-    found = condition(entry, names)
-    unknown = sorted(slug for slug in found.subteams if slug not in subteams)
-    if unknown:
-        raise ValueError(f'there is no subteam "{unknown[0]}"; a role is written with @')
     return Gate(
-        condition=found,
+        condition=condition(entry, names, subteams),
         allowed_users=_ids("allowed_users", entry.allowed_users),
         blocked_users=_ids("blocked_users", entry.blocked_users),
         two_factor=entry.two_factor,

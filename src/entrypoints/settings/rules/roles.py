@@ -1,11 +1,11 @@
 """``[guilds]`` and ``[roles]``: the names the rest of the rules use."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from domain.policy.condition import HasRole, InSubteam, Requirement
 from domain.role import Role
-from entrypoints.settings.rules.faults import at
+from entrypoints.settings.rules.faults import at, shown
 from entrypoints.settings.source import is_snowflake
 
 _EVERYONE = "everyone"
@@ -19,13 +19,14 @@ class RoleNames:
     guilds: Mapping[str, str]
     roles: Mapping[str, Role] = field(default_factory=dict)
 
-    def requirement(self, text: str, *, for_slug: str | None = None) -> Requirement:
-        """Read ``@role`` or a subteam's slug; ``for_slug`` is the subteam that says so."""
+    def requirement(self, text: str, slugs: Container[str]) -> Requirement:
+        """Read ``@role`` or the slug of one of these subteams."""
         if text.startswith("@"):
             return HasRole(self.role(text[1:]), text)
-        if text in self.roles and text == for_slug:
-            raise ValueError(f'a role is written with @: "@{text}"')
-        return InSubteam(text)
+        if text in slugs:
+            return InSubteam(text)
+        hint = f'; the role is written "@{text}"' if text in self.roles else ""
+        raise ValueError(f"there is no subteam {shown(text)}{hint}")
 
     def role(self, text: str) -> Role:
         """Read a role's name, its id, or ``guild/id``."""
@@ -33,22 +34,39 @@ class RoleNames:
             return self.roles[text]
         guild_name, slash, rest = text.rpartition("/")
         if not slash and not is_snowflake(rest) and rest != _EVERYONE:
-            raise ValueError(f'there is no role "{text}" in [roles]')
+            raise ValueError(f"there is no role {shown(text)} in [roles]")
         guild_id = self._guild(guild_name if slash else None)
         if rest == _EVERYONE:
             return Role(guild_id, guild_id)
         if not is_snowflake(rest):
-            raise ValueError(f'"{text}": a role is a name of [roles], an id, or guild/id')
+            raise ValueError(
+                f"{shown(text)} is none: a role is a name of [roles], an id, or guild/id"
+            )
         return Role(guild_id, rest)
+
+    def label(self, role: Role) -> str:
+        """Write a role as :meth:`requirement` reads it: by its name, if it has one."""
+        name = next((name for name, one in self.roles.items() if one == role), None)
+        return f"@{name or self.reference(role)}"
+
+    def reference(self, role: Role) -> str:
+        """Write a role without a name of its own: its id, or ``guild/id`` among several."""
+        rest = _EVERYONE if role.is_everyone else role.role_id
+        several = len(self.guilds) > 1
+        return f"{self.guild_name(role.guild_id)}/{rest}" if several else rest
+
+    def guild_name(self, guild_id: str) -> str:
+        """Give what the rules call a guild of theirs."""
+        return next(name for name, one in self.guilds.items() if one == guild_id)
 
     def _guild(self, name: str | None) -> str:
         if name is None:
             if len(self.guilds) > 1:
                 example = next(iter(self.guilds))
-                raise ValueError(f'there are several guilds: write "{example}/ID"')
+                raise ValueError(f"there are several guilds: write {shown(example + '/ID')}")
             return next(iter(self.guilds.values()))
         if name not in self.guilds:
-            raise ValueError(f'there is no guild "{name}" in [guilds]')
+            raise ValueError(f"there is no guild {shown(name)} in [guilds]")
         return self.guilds[name]
 
 

@@ -1,7 +1,7 @@
 """The rulebook: of ``guildpass.toml``, of the environment, or some of each; nothing of both."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.access_rules import AccessRules
@@ -33,8 +33,8 @@ class ReadRules:
 
     rulebook: Rulebook
     names: RoleNames
-    entries: Mapping[str, object]
-    file: RulesFile | None = None
+    entries: Mapping[str, object] = field(repr=False)
+    file: RulesFile | None = field(default=None, repr=False)
 
     @property
     def config_path(self) -> str | None:
@@ -146,10 +146,11 @@ class _Reader:
     def _gate(self, names: RoleNames, subteams: Subteams) -> Gate:
         with at("gate"):
             gate = read_gate(self._tables.get("gate"), names, subteams)
-        blocked = blocked_users(self._source)
-        if blocked and gate.blocked_users:
+        if "blocked_users" not in self._tables.get("gate", {}):
+            return replace(gate, blocked_users=blocked_users(self._source))
+        if self._source.stands("BLOCKED_USERS"):
             raise self._twice("BLOCKED_USERS", "blocked_users of [gate]")
-        return replace(gate, blocked_users=blocked or gate.blocked_users)
+        return gate
 
     def _clients(self, vocabulary: Vocabulary) -> tuple[Client, ...]:
         if self._stands("applications", "OAUTH_CLIENTS"):

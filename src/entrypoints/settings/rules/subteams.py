@@ -1,7 +1,7 @@
 """``[subteams]``: what roles, and other subteams, make of somebody."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import msgspec
 
@@ -19,10 +19,11 @@ _LONGEST_NAME = 64
 
 def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
     """Read each, and put them in order."""
-    subteams = []
+    subteams: list[Subteam] = []
     for slug, value in table.items():
         with at(slug):
-            subteams.append(_subteam(slug, value, names))
+            subteams.append(_subteam(slug, value, names, table))
+            _check_name_is_free(subteams[-1], subteams[:-1], table)
     try:
         return Subteams(subteams)
     except UnusableSubteam as fault:
@@ -44,23 +45,32 @@ def of_roles(table: Mapping[str, frozenset[str]], guild_id: str) -> Subteams:
 
 
 def condition(
-    entry: SubteamEntry | GateEntry, names: RoleNames, *, slug: str | None = None
+    entry: SubteamEntry | GateEntry, names: RoleNames, slugs: Container[str]
 ) -> Condition:
-    """Read ``any``, ``all`` and ``none``."""
+    """Read ``any``, ``all`` and ``none``, of roles and of these subteams."""
     parts = {}
     for part in ("any", "all", "none"):
         with at(part):
             texts: list[str] = getattr(entry, part)
-            parts[part] = tuple(names.requirement(text, for_slug=slug) for text in texts)
+            parts[part] = tuple(names.requirement(text, slugs) for text in texts)
     return Condition(**parts)
 
 
-def _subteam(slug: str, value: object, names: RoleNames) -> Subteam:
+def _check_name_is_free(
+    subteam: Subteam, others: list[Subteam], table: Mapping[str, object]
+) -> None:
+    # Where an application is told names, one would pass for the other.
+    taken = {other.name for other in others} | table.keys() - {subteam.slug}
+    if subteam.name in taken:
+        raise ValueError("name is that of another subteam, or its slug")
+
+
+def _subteam(slug: str, value: object, names: RoleNames, slugs: Container[str]) -> Subteam:
     if not re.fullmatch(SLUG, slug):
         raise ValueError("a subteam is called by letters, digits and . _ : - without spaces")
     check_names(value, SubteamEntry.__struct_fields__)
     entry = msgspec.convert(value, SubteamEntry)
-    found = condition(entry, names, slug=slug)
+    found = condition(entry, names, slugs)
     if not found.requirements:
         raise ValueError("needs any, all or none: nobody, or everybody, would be in it")
     name = slug if entry.name is None else entry.name

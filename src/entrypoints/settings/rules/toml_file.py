@@ -2,14 +2,16 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 from entrypoints.settings.errors import SettingsError
+from entrypoints.settings.files import content_of
 from entrypoints.settings.rules.faults import Fault
 
 _LARGEST = 1_048_576
 _PLACE = re.compile(r" \(at (?P<place>.*)\)\Z")
+_BEGINS = re.compile(r"""\s*(\[|\Z|[^\s=#"']+\s*=|["'][^"']*["'][.\s]*=)""")
+_NAME = re.compile(r"[\x21\x23-\x7E]{1,128}")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -22,24 +24,18 @@ class RulesFile:
         self._lines = text.splitlines(keepends=True)
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        except (ValueError, RecursionError) as fault:
             raise SettingsError(name, _not_toml(fault)) from None
 
     @classmethod
     def read(cls, path: str) -> "RulesFile":
         """Read it, or raise :class:`SettingsError`."""
         try:
-            with Path(path).open("rb") as file:
-                # What is no such file, a device say, may have no end.
-                content = file.read(_LARGEST + 1)
-            text = content.decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            why = getattr(fault, "strerror", None) or "it is not UTF-8"
-            raise SettingsError(
-                path, f"the file of GUILDPASS_CONFIG cannot be read: {why}"
-            ) from None
-        if len(content) > _LARGEST:
-            raise SettingsError(path, "the file of GUILDPASS_CONFIG is larger than 1 MiB")
+            text = content_of(path, largest=_LARGEST).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise SettingsError(path, "the file is no text in UTF-8") from None
+        except ValueError as fault:
+            raise SettingsError(path, f"{fault}; GUILDPASS_CONFIG names it") from None
         return cls(path, text)
 
     def without_application(self, path: tuple[str, ...]) -> bool:
@@ -54,13 +50,16 @@ class RulesFile:
 
     def error(self, fault: Fault) -> SettingsError:
         """Say what is wrong, and on which line."""
-        keys = ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in fault.path)
-        line = self._line_of(fault.path)
+        keys = ".".join(map(_shown, fault.path))
+        line = self.line_of(fault.path)
         place = f"line {line}, {keys}" if line else keys
         return SettingsError(self.name, f"{place}: {fault.text}" if place else fault.text)
 
-    def _line_of(self, path: tuple[str, ...]) -> int | None:
-        """Give the line on which the value begins, or the nearest table around it that is there."""
+    def line_of(self, path: tuple[str, ...]) -> int | None:
+        """Give the line on which the value begins, or the nearest table around it that is there.
+
+        Tables of a list are counted from 0, as text.
+        """
         while path and not _holds(self.table, path):
             path = path[:-1]
         if not path:
@@ -87,6 +86,9 @@ class RulesFile:
 
     def _whole_from(self, first: int, above: int) -> tuple[int, dict[str, Any] | None]:
         for count in range(first, above):
+            # A line that begins nothing, such as one of a list of ids, ends nothing before it.
+            if count < len(self._lines) and not _BEGINS.match(self._lines[count]):
+                continue
             table = _parsed("".join(self._lines[:count]))
             if table is not None:
                 return count, table
@@ -100,15 +102,24 @@ class RulesFile:
         return ends
 
 
+def _shown(key: str) -> str:
+    # What looks like no name may be a secret in the wrong place.
+    if _BARE.fullmatch(key):
+        return key
+    return f'"{key}"' if _NAME.fullmatch(key) else "..."
+
+
 def _parsed(text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         return None
 
 
 def _holds(table: object, path: tuple[str, ...]) -> bool:
     for key in path:
+        if isinstance(table, list):
+            table = dict(zip(map(str, range(len(table))), table, strict=True))
         if not isinstance(table, dict) or key not in table:
             return False
         table = table[key]

@@ -44,5 +44,7 @@ def _characters(text: str) -> frozenset[str]:
         raise ValueError("characters must be ASCII without spaces")
     found = set[str]()
     for part in _RANGE.findall(text):
+        if part[0] > part[-1]:
+            raise ValueError("characters has a range that ends before it begins")
         found |= {chr(number) for number in range(ord(part[0]), ord(part[-1]) + 1)}
     return frozenset(found)

@@ -68,8 +68,8 @@ def test_what_is_told_whatever_the_scope_is_shared_unasked(
     by_scope = ClaimRule(name="teams", source=Groups(), scopes=frozenset({GROUPS}))
     rule = ClaimRule(name="groups", source=Groups(), scopes=scopes)
     disclosure = Disclosure(claim_rules=(by_scope, rule))
-    assert disclosure.unasked_scope == unasked
-    assert a_client(disclosure=disclosure).unasked_scope == unasked
+    assert disclosure.unasked_scope(frozenset()) == unasked
+    assert a_client(disclosure=disclosure).unasked_scope(frozenset()) == unasked
     offline = a_client(disclosure=disclosure, always_offline=True)
-    assert offline.unasked_scope == unasked | {OFFLINE_ACCESS}
-    assert STANDARD.unasked_scope == frozenset()
+    assert offline.unasked_scope(frozenset()) == unasked | {OFFLINE_ACCESS}
+    assert STANDARD.unasked_scope(frozenset({GROUPS})) == frozenset()

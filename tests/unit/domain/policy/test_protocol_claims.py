@@ -30,8 +30,10 @@ _SOURCES = st.one_of(
         default=st.none() | _VALUES,
     ),
 )
-_NAMES = st.text(min_size=1).filter(lambda name: name not in PROTOCOL_CLAIMS) | st.sampled_from(
-    ["groups", "roles", "subteams", "immich_role", "Iss", "iss ", "https://example.org/sub"]
+_NAMES = st.text(min_size=1).filter(
+    lambda name: name.lower() not in PROTOCOL_CLAIMS
+) | st.sampled_from(
+    ["groups", "roles", "subteams", "immich_role", "iss ", "https://example.org/sub"]
 )
 _RULES = st.lists(
     st.builds(

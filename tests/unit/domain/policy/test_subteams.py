@@ -83,7 +83,6 @@ def test_it_knows_names_slugs_and_roles() -> None:
     subteams = Subteams([*_ALL, a_subteam("named", none_of=[GUEST], name="With a name")])
     assert ("board" in subteams, "nobody" in subteams) == (True, False)
     assert (subteams.name_of("named"), subteams.name_of("board")) == ("With a name", "board")
-    assert subteams.roles == {CAPTAIN.role, SOFTWARE.role, GUEST.role, has_role(GUILD_ID).role}
 
 
 def test_the_same_ones_in_another_order_are_the_same() -> None:

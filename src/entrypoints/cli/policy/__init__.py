@@ -1,0 +1,1 @@
+"""``guildpass policy``: try the policy before it is relied on."""
