@@ -98,3 +98,15 @@ def test_a_rule_changes_nothing_but_the_claim_it_is_for(
 def test_every_claim_that_every_token_has_is_one_of_the_protocol() -> None:
     for document in _documents(frozenset(KNOWN_SCOPES), STANDARD, IdTokenClaims.FULL, "n"):
         assert document.keys() - PROTOCOL_CLAIMS == {"roles", "subteams", "groups"}
+
+
+@pytest.mark.parametrize("name", ["iss", "sub", "aud", "exp", "iat", "jti", "scope", "client_id"])
+def test_were_there_such_a_rule_the_protocol_would_have_the_last_word(name: str) -> None:
+    rule = ClaimRule(name="x", source=BySubteam(values=(), default="forged"))
+    object.__setattr__(rule, "name", name)
+    ruled = _documents(
+        frozenset({"openid"}), Disclosure(claim_rules=(rule,)), IdTokenClaims.FULL, "n"
+    )
+    plain = _documents(frozenset({"openid"}), STANDARD, IdTokenClaims.FULL, "n")
+    for before, after in zip(plain, ruled, strict=True):
+        assert before.get(name) in {None, after.get(name)}
