@@ -39,7 +39,7 @@ def person(places: Places, silent: Iterable[str] = (), **changes: object) -> Ide
     """Give who is that in each guild, as known while some of them say nothing."""
     quiet = frozenset(silent)
     found = [one for guild, one in places.items() if one is not None and guild not in quiet]
-    memberships = a_memberships(*found, silent=tuple(quiet))
+    memberships = a_memberships(*found, silent=tuple(quiet), asked=GUILDS)
     return an_identity(memberships=memberships, **changes)  # type: ignore[arg-type]
 
 
