@@ -12,10 +12,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 from dependency_injector import providers
 
+from adapters.rulebook.held_rulebooks import HeldRulebooks
 from application import ports
 from application.ports.guild_directory import GuildDirectory
 from application.ports.guild_members import GuildMembers
-from domain.access_rules import AccessRules
+from application.ports.rulebooks import Rulebooks
 from entrypoints.container import Container
 from entrypoints.http.use_cases import UseCases
 from entrypoints.key_watch import KeyUseCases
@@ -126,10 +127,10 @@ async def test_one_rule_for_all_says_who_may_stay(key_file: Path) -> None:
     blocked = {"BLOCKED_USERS": '["80351110224678912"]', "ROLE_STALENESS_LIMIT": "600"}
     async with container_for(key_file, "memory", "bot", **blocked) as container:
         rules = [
-            value
+            value.current().access
             for provider in _use_cases(container)
             for _, hint, value in _arguments(provider)
-            if hint is AccessRules
+            if hint is Rulebooks and isinstance(value, HeldRulebooks)
         ]
         assert len(rules) >= 3
         assert all(rule is container.settings().rules for rule in rules)

@@ -45,10 +45,17 @@ class EndRefused:
         client_id = judgement.portrait.client.client_id
         rules = " ".join(broken.rule for broken in judgement.broken)
         self._audit.record(GateClosed(client_id=client_id, sub=subject, rules=rules))
-        for grant_id, grant in (await self._grants.of(subject)).items():
-            if grant.client_id == client_id and not grant.is_after(auth_time):
-                # First: while the grant is there, whoever comes with it tries all of this again.
-                await self._tell_clients({client_id}, subject=subject, sid=grant.sid)
-                await self._grants.end(grant_id)
-                event = GrantEnded(client_id=client_id, sub=subject, reason=Refusal.GATE)
-                self._audit.record(event)
+        held = {
+            grant_id: grant.sid
+            for grant_id, grant in (await self._grants.of(subject)).items()
+            if grant.client_id == client_id and not grant.is_after(auth_time)
+        }
+        sids = sorted(set(held.values()))
+        # First: while a grant is there, whoever comes with it tries all of this again.
+        for sid in sids:
+            await self._tell_clients({client_id}, subject=subject, sid=sid)
+        for grant_id in held:
+            await self._grants.end(grant_id)
+        for _ in sids:
+            event = GrantEnded(client_id=client_id, sub=subject, reason=Refusal.GATE)
+            self._audit.record(event)

@@ -10,6 +10,8 @@ from domain.client import Consent
 from domain.interaction import Question
 from domain.opaque_token import digest
 from domain.page_refusals import ForeignBrowser, LoginExpired
+from domain.policy.claim_rules import ClaimRule, Groups
+from domain.policy.disclosure import Disclosure
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, a_membership, an_identity
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import House, Signed, code_of, trip_of
@@ -50,6 +52,18 @@ async def test_a_yes_is_remembered_and_recorded_with_all_that_was_asked(house: H
     assert await _remembered(house) == {"openid", "profile", "groups"}
     given = ConsentGiven(client_id=CLIENT_ID, sub=DISCORD_ID, scope="openid profile groups")
     assert house.audit.events == [given, SignedIn(client_id=CLIENT_ID, sub=DISCORD_ID)]
+
+
+async def test_a_yes_to_less_than_would_be_shared_by_now_is_asked_for_again(house: House) -> None:
+    """The application came to learn more while the page was open."""
+    who = await house.begin_session()
+    asked = await _asked(house, who, scope="openid profile")
+    told = Disclosure(claim_rules=(ClaimRule(name="teams", source=Groups()),))
+    house.register(a_client(consent=Consent.ONCE, disclosure=told))
+    again = asked_to(Question.CONSENT, await decide(house, asked, who.session))
+    assert await _remembered(house) == frozenset()
+    assert code_of(await decide(house, again, who.session))
+    assert await _remembered(house) == {"openid", "profile", "groups"}
 
 
 async def test_a_yes_is_kept_for_a_year_from_the_last_one(house: House) -> None:

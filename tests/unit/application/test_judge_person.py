@@ -48,7 +48,6 @@ _BOARD, _GUESTS = InSubteam("board"), InSubteam("guests")
 _FOR_GUESTS = a_client(gate=Gate(condition=Condition(any=(_GUESTS,))))
 _NOT_GUESTS = a_client(gate=Gate(condition=Condition(none=(_GUESTS,))))
 _SILENT = (OTHER_GUILD_ID,)
-_UNKNOWN = "what the gate needs is not known, of a guild that does not answer say"
 
 
 def _rules(
@@ -116,7 +115,9 @@ async def test_what_only_a_silent_guild_could_decide_is_neither_a_yes_nor_a_no(
     with pytest.raises(TemporarilyUnavailable) as refusal:
         await judged(_rules(), _person(_HERE, silent=_SILENT), client)  # type: ignore[arg-type]
     rule = "any" if client is _FOR_GUESTS else "none"
-    assert refusal.value.reason == f"{_UNKNOWN}: {rule}"
+    assert refusal.value.reason == (
+        f"what the gate needs is not known, of a guild that does not answer say: {rule}"
+    )
     assert refusal.value.sub == DISCORD_ID
 
 
