@@ -157,7 +157,7 @@ async def test_a_broken_file_changes_nothing_but_the_warnings(
 
     assert set(load.versions) == {0, 2}
     (warning,) = ready["warnings"]
-    assert "configuration file" in warning
+    assert "rules have a fault" in warning
     refusals = provider.events(REFUSED)
     assert len(refusals) == workers
     assert all("guildpass.toml: line " in line["reason"] for line in refusals)

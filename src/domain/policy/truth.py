@@ -11,18 +11,22 @@ Truth = bool | None
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Give False if one is false, else None if one is not known."""
-    known = set(truths)
-    if False in known:
-        return False
-    return None if None in known else True
+    certain = True
+    for truth in truths:
+        if truth is False:
+            return False
+        certain = certain and truth is not None
+    return True if certain else None
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Give True if one is true, else None if one is not known."""
-    known = set(truths)
-    if True in known:
-        return True
-    return None if None in known else False
+    certain = True
+    for truth in truths:
+        if truth:
+            return True
+        certain = certain and truth is not None
+    return False if certain else None
 
 
 def none_of(truths: Iterable[Truth]) -> Truth:
