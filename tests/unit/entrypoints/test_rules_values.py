@@ -105,6 +105,7 @@ def test_a_claim_is_called_by_plain_characters(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("values = {}", ".values: is empty: nobody would ever have this claim"),
         ("form = 'slugs'", ".form: must be slug, name or role_id"),
         ('prefix = "\\u0007"', ".prefix: must be a printable text of at most 64 characters"),
         (f"prefix = '{'x' * 65}'", ".prefix: must be a printable text of at most 64 characters"),
@@ -161,3 +162,10 @@ def test_a_username_begins_with_a_letter_that_there_is(tmp_path: Path) -> None:
     text = f"{RULES}preferred_username = {rule} # here\n"
     said = "starts_with_letter: needs u or U among the characters"
     assert_fault(tmp_path, text, f", applications.app.preferred_username.{said}")
+
+
+@pytest.mark.parametrize("name", ["members", "Members"])
+def test_no_subteam_has_the_name_or_the_slug_of_another(tmp_path: Path, name: str) -> None:
+    members = "[subteams.members]\nname = 'Members'\nany = ['@everyone']\n"
+    text = f"{GUILDS}{members}[subteams.x]\nany = ['@everyone']\nname = '{name}' # here\n"
+    assert_fault(tmp_path, text, ", subteams.x.name: is that of another subteam, or its slug")
