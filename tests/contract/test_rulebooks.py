@@ -72,7 +72,7 @@ class TestHeldRulebooks(RulebookKeeperContract, HealthContract):
         held = HeldRulebooks(rulebook=_first())
         held.note(RulebookUnusable(_FAULT))
         assert held.warnings() == (
-            "the configuration file has a fault: the rules of before are in force",
+            "newer rules have a fault: those of before are in force; the log says which",
         )
         held.replace(_first())
         assert held.warnings() == ()

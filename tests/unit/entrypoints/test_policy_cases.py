@@ -133,7 +133,7 @@ def test_a_case_that_does_not_hold_says_what_came_instead(
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        (CASE + 'gate = "open"\nrols = []', "line 4, rols: unknown name rols; is it roles?"),
+        (CASE + 'gate = "open"\nrols = []', "line 4: unknown name rols; is it roles?"),
         (CASE + 'gate = "ajar"', "line 3, gate: knows open, closed, undecided"),
         (CASE + 'rules = ["all", "age"]', "line 3, rules: knows blocked_users, any, all, none"),
         (CASE + 'claims.x = 1\nclient = "wiki"\nin = "token"', "line 5, in: knows id_token"),

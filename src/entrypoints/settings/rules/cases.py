@@ -75,7 +75,7 @@ def read_cases(path: str, read: ReadRules) -> tuple[Case, ...]:
     try:
         return _cases(file.table, read)
     except Fault as fault:
-        line = file.line_of(fault.path)
+        line = file.line_of(fault.path + fault.unsaid)
         # Of a case the number says less than the line.
         name = ".".join(fault.path[2:])
         place = ", ".join(filter(None, (f"line {line}" if line else "", name)))
