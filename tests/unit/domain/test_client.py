@@ -142,6 +142,17 @@ def test_a_confidential_client_does_not_pass_without_its_secret() -> None:
         a_client().authenticate(_credentials(None, _NONE))
 
 
+@pytest.mark.parametrize("method", [_BASIC, _POST])
+@pytest.mark.parametrize("secret", ["", None])
+def test_no_secret_is_none_even_where_the_digest_of_nothing_was_registered(
+    secret: str | None, method: TokenEndpointAuthMethod
+) -> None:
+    client = a_client(client_secret="", next_secret=CLIENT_SECRET)
+    with pytest.raises(InvalidClient):
+        client.authenticate(_credentials(secret, method))
+    client.authenticate(_credentials(CLIENT_SECRET, method))
+
+
 def test_a_public_client_passes_without_a_secret() -> None:
     a_client(client_secret=None).authenticate(_credentials(None, _NONE))
 

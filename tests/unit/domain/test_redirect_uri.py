@@ -83,7 +83,19 @@ _NOT_AN_ADDRESS = [
     "https://[zz]/cb",
     "https://[" + "1:" * 32_768 + "]/cb",
 ]
-_BAD = [*_SCHEMES, *_HOSTS, *_USERINFO, *_CHARACTERS]
+# Some releases of the library take the host of the first few for ::1, or for the one in brackets.
+_BRACKETS = [
+    "http://[::1]evil.example/cb",
+    "http://[::1].evil.example/cb",
+    "http://[::1]evil.example:3000/cb",
+    "https://[2001:db8::1]evil.example/cb",
+    "http://evil.example[::1]/cb",
+    "http://evil.example[::1]:3000/cb",
+    "http://[::1][::1]/cb",
+    "http://[::1]:3000:4000/cb",
+    "http://localhost:3000:4000/cb",
+]
+_BAD = [*_SCHEMES, *_HOSTS, *_BRACKETS, *_USERINFO, *_CHARACTERS]
 _OURS = ["code", "state", "iss", "error", "error_description", "error_uri", "response"]
 
 

@@ -8,12 +8,16 @@ from domain.policy.subteams import Subteams
 from tests.builders import (
     CAPTAIN_ROLE,
     GUILD_ID,
+    OTHER_GUILD_ID,
     SOFTWARE_ROLE,
     UNMAPPED_ROLE,
+    a_membership,
+    a_memberships,
     a_subteam,
+    an_identity,
     has_role,
 )
-from tests.unit.domain.policy.people import half_known, somebody, the_board
+from tests.unit.domain.policy.people import GUEST, GUEST_ROLE, half_known, somebody, the_board
 
 _BOTH = somebody(SOFTWARE_ROLE, UNMAPPED_ROLE, CAPTAIN_ROLE)
 _NOBODY = somebody(UNMAPPED_ROLE)
@@ -121,3 +125,67 @@ def test_it_is_given_always_or_by_a_scope_or_since_it_was_asked_for(
     rule = ClaimRule(name="groups", source=Groups(), scopes=scopes)
     assert rule.is_given(Place.USERINFO, granted, asked) is is_given
     assert rule.places == EVERYWHERE == set(Place)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "name", "is_given"),
+    [
+        ({"roles"}, "groups", False),
+        ({"groups"}, "groups", True),
+        ({"profile"}, "groups", False),
+        ({"groups"}, "roles", False),
+        ({"roles"}, "subteams", True),
+        ({"openid"}, "groups", True),
+    ],
+)
+def test_to_ask_by_name_is_no_more_than_to_ask_for_the_least_scope_that_would_give_it(
+    scopes: set[str], name: str, *, is_given: bool
+) -> None:
+    rule = ClaimRule(name=name, source=Groups(), scopes=scopes)
+    assert rule.is_given(Place.USERINFO, {"openid"}, {name}) is is_given
+
+
+@pytest.mark.parametrize("scopes", [None, {"groups"}])
+@pytest.mark.parametrize("asked", [{"groups"}, {"roles"}, set[str]()])
+def test_a_further_place_is_for_who_asks_by_name(scopes: set[str] | None, asked: set[str]) -> None:
+    here, there = {Place.USERINFO}, {Place.ID_TOKEN}
+    source, granted = Groups(), {"groups"}
+    rule = ClaimRule(
+        name="groups", source=source, places=here, scopes=scopes, places_if_asked=there
+    )
+    assert rule.is_given(Place.ID_TOKEN, granted, asked) is ("groups" in asked)
+    assert rule.is_given(Place.USERINFO, granted, asked)
+    assert not rule.is_given(Place.ACCESS_TOKEN, granted, asked)
+
+
+def test_a_role_of_who_waits_or_is_a_guest_is_not_told() -> None:
+    subteams = Subteams([a_subteam("either", any_of=[has_role(CAPTAIN_ROLE), GUEST])])
+    waiting = an_identity(
+        memberships=a_memberships(
+            a_membership(roles=(CAPTAIN_ROLE,), pending=True),
+            a_membership(guild_id=OTHER_GUILD_ID, roles=(GUEST_ROLE,)),
+        )
+    )
+    assert Groups(form=Form.ROLE_ID).value(subteams.of(waiting), subteams) == (GUEST_ROLE,)
+
+
+def test_a_role_behind_a_subteam_that_is_not_certain_is_not_told() -> None:
+    both = Subteams([a_subteam("both", all_of=[has_role(CAPTAIN_ROLE), GUEST])])
+    groups = Groups(form=Form.ROLE_ID)
+    assert groups.value(both.of(half_known(CAPTAIN_ROLE)), both) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "role_ids", "value"),
+    [
+        ((("board", 1), ("guests", 2)), (CAPTAIN_ROLE,), 1),
+        ((("guests", 2), ("board", 1)), (CAPTAIN_ROLE,), None),
+        ((("software", 3), ("guests", 2), ("board", 1)), (CAPTAIN_ROLE,), None),
+        ((("software", 3), ("guests", 2)), (SOFTWARE_ROLE,), 3),
+        ((("software", 3), ("board", 1)), (), 0),
+    ],
+)
+def test_only_an_earlier_subteam_that_is_not_known_takes_the_value_away(
+    values: tuple[tuple[str, int], ...], role_ids: tuple[str, ...], value: int | None
+) -> None:
+    assert _value(BySubteam(values=values, default=0), half_known(*role_ids)) == value

@@ -110,6 +110,27 @@ def test_who_waits_behind_membership_screening_has_no_role() -> None:
     assert _truth(needs(any_of=(CAPTAIN,)), an_identity(memberships=waiting)) is False
 
 
+@pytest.mark.parametrize("place", [{"pending": True}, {"guest": True}])
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_a_role_counts_against_who_waits_or_is_a_guest_and_not_for_them(
+    place: dict[str, bool], *, elsewhere: bool
+) -> None:
+    """To leave, come back and wait takes no role away that shuts out."""
+    there = a_membership(guild_id=OTHER_GUILD_ID, roles=())
+    here = a_membership(roles=(CAPTAIN_ROLE,), **place)  # type: ignore[arg-type]
+    person = an_identity(memberships=a_memberships(here, *([there] if elsewhere else [])))
+    assert _truth(needs(none_of=(CAPTAIN,)), person) is False
+    assert _truth(needs(any_of=(CAPTAIN,)), person) is False
+    assert _truth(needs(all_of=(CAPTAIN,)), person) is False
+    assert _truth(needs(none_of=(SOFTWARE,)), person) is True
+
+
+def test_everyone_counts_against_full_members_only() -> None:
+    waiting = an_identity(memberships=a_memberships(a_membership(roles=(), pending=True)))
+    strangers = needs(none_of=(has_role(GUILD_ID),))
+    assert (_truth(strangers, waiting), _truth(strangers, _NEITHER)) == (True, False)
+
+
 def test_roles_of_all_guilds_count_together() -> None:
     there = a_membership(guild_id=OTHER_GUILD_ID, roles=(GUEST_ROLE,))
     person = an_identity(memberships=a_memberships(a_membership(roles=(CAPTAIN_ROLE,)), there))

@@ -73,3 +73,20 @@ def test_what_is_told_whatever_the_scope_is_shared_unasked(
     offline = a_client(disclosure=disclosure, always_offline=True)
     assert offline.unasked_scope(frozenset()) == unasked | {OFFLINE_ACCESS}
     assert STANDARD.unasked_scope(frozenset({GROUPS})) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("scopes", "asked", "told"),
+    [
+        ({"openid"}, {"openid"}, True),
+        ({"openid"}, {"profile"}, False),
+        ({"profile", "email"}, {"openid", "email"}, True),
+        ({"profile"}, {"openid", "email"}, False),
+        (None, set[str](), True),
+    ],
+)
+def test_what_a_rule_tells_beside_another_scope_is_shared_unasked(
+    scopes: set[str] | None, asked: set[str], *, told: bool
+) -> None:
+    disclosure = Disclosure(claim_rules=(ClaimRule(name="x", source=Groups(), scopes=scopes),))
+    assert disclosure.unasked_scope(asked) == (frozenset({GROUPS}) if told else frozenset())

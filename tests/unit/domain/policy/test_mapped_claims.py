@@ -88,6 +88,16 @@ def test_a_claim_by_scope_can_be_asked_for_by_name() -> None:
     assert _claims(client, "openid", asked=frozenset({"groups"})) == {"groups": ["/board"]}
 
 
+@pytest.mark.parametrize("place", [Place.ID_TOKEN, Place.USERINFO])
+def test_the_claims_parameter_gives_no_claim_of_a_scope_that_was_not_granted(place: Place) -> None:
+    """Else it would be told without the operator, or the person, having allowed it."""
+    rule = ClaimRule(name="groups", source=Groups(), scopes={"profile"}, places_if_asked={place})
+    asked = frozenset({"groups"})
+    assert _claims(_client(rule), "openid", place=place, asked=asked) == {}
+    given = _claims(_client(rule), "profile", place=place, asked=asked)
+    assert given["groups"] == ["board"]
+
+
 def test_what_is_asked_for_by_name_gives_no_other_claim_of_its_scope() -> None:
     client = _client(ClaimRule(name="teams", source=Groups(), scopes={"groups", "roles"}))
     assert _claims(client, "openid", asked=frozenset({"roles"})) == {"roles": [CAPTAIN_ROLE]}
@@ -105,6 +115,17 @@ def test_a_minimal_id_token_has_the_rules_that_say_so_and_what_was_asked_for() -
         "discord_id": DISCORD_ID,
     }
     assert _claims(client, "groups") == {"groups": ["board"], "other": ["board"]}
+
+
+def test_a_minimal_id_token_has_a_claim_by_rule_that_was_asked_for() -> None:
+    elsewhere = EVERYWHERE - {Place.ID_TOKEN}
+    rule = ClaimRule(
+        name="groups", source=Groups(prefix="/"), places=elsewhere, places_if_asked=EVERYWHERE
+    )
+    client = _client(rule, id_token_claims=_MINIMAL)
+    assert _claims(client, "groups", place=Place.ID_TOKEN) == {}
+    asked = frozenset({"groups"})
+    assert _claims(client, "openid", place=Place.ID_TOKEN, asked=asked) == {"groups": ["/board"]}
 
 
 def test_no_rule_of_one_application_shows_at_another() -> None:

@@ -62,6 +62,17 @@ def _documents(
     ]
 
 
+@pytest.mark.parametrize("name", ["Sub", "ISS", "eMail", "Preferred_Username", "_Claim_Names"])
+def test_nor_for_one_that_differs_in_case_alone(name: str) -> None:
+    """Some libraries match names without regard to it."""
+    with pytest.raises(ValueError, match="has a meaning of its own"):
+        ClaimRule(name=name, source=Groups())
+
+
+def test_the_names_it_is_compared_with_are_in_small_letters() -> None:
+    assert {name.lower() for name in PROTOCOL_CLAIMS} == PROTOCOL_CLAIMS
+
+
 @pytest.mark.parametrize("name", sorted(PROTOCOL_CLAIMS))
 def test_there_can_be_no_rule_for_a_claim_of_the_protocol(name: str) -> None:
     with pytest.raises(ValueError, match="has a meaning of its own, which no rule can change"):
