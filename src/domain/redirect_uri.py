@@ -77,7 +77,9 @@ def _check_place(uri: str, ours: AbstractSet[str]) -> None:
         _check_web(parts)
     # RFC 8252 section 7.1: a path follows; "host.example:8443" is a web address cut short.
     elif "." not in parts.scheme or not parts.path.startswith("/"):
-        raise ValueError("must be https, http on a loopback host, or a private scheme with a dot")
+        raise ValueError(
+            "must be https, http on a loopback host, or a private scheme with a dot, as in app.x:/y"
+        )
     if ours & {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}:
         raise ValueError(f"must not carry any of our own parameters ({', '.join(sorted(ours))})")
 

@@ -40,7 +40,7 @@ def _some(*choices: str, least: int = 0, most: int = 2) -> st.SearchStrategy[lis
 
 
 def _condition(slugs: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
-    refs = _some(*_REFS, *slugs)
+    refs = _some(*_REFS, *slugs, least=1)
     return st.fixed_dictionaries({}, optional={"any": refs, "all": refs, "none": refs})
 
 
@@ -48,7 +48,7 @@ def _gate() -> st.SearchStrategy[dict[str, Any]]:
     rules = {
         "two_factor": st.booleans(),
         "account_age": st.sampled_from(("1d", "90d")),
-        "allowed_users": _some(OLD, YOUNG, most=1),
+        "allowed_users": _some(OLD, YOUNG, least=1, most=1),
         "blocked_users": _some(OLD, YOUNG, most=1),
     }
     # Most gates have few rules, or hardly anybody would get in.

@@ -19,7 +19,7 @@ from domain.policy.subteams import Subteams
 from domain.role import Role
 from domain.scope import KNOWN_SCOPES
 from entrypoints.settings.rules.entries import ClaimEntry, Value
-from entrypoints.settings.rules.faults import at, check_names, quoted
+from entrypoints.settings.rules.faults import at, check_names, check_not_empty, quoted
 from entrypoints.settings.rules.roles import RoleNames
 
 _CLAIM = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
@@ -40,6 +40,7 @@ def read_claims(
         with at(name):
             _check_name(name)
             check_names(value, _ENTRY_NAMES)
+            check_not_empty(value, ("only",))
             entry = msgspec.convert(value, ClaimEntry)
             rules.append(
                 ClaimRule(

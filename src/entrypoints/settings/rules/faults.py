@@ -71,6 +71,13 @@ def check_names(value: object, known: Iterable[str]) -> None:
     raise Fault((), f"unknown name {shown}{mend}", unsaid=(shown,))
 
 
+def check_not_empty(value: object, names: Iterable[str]) -> None:
+    """Refuse a list that names nobody: it would count as one that is not there at all."""
+    for name in names:
+        if isinstance(value, dict) and value.get(name) == []:
+            raise Fault((name,), "is empty: leave the line out, or name somebody")
+
+
 def quoted(text: str) -> str:
     """Give a name in quotes, unless it is like none: it may be a secret in the wrong place."""
     words = _BETWEEN_WORDS.split(text)

@@ -7,7 +7,7 @@ import msgspec
 from domain.policy.gate import OPEN, Gate
 from domain.policy.subteams import Subteams
 from entrypoints.settings.rules.entries import GateEntry
-from entrypoints.settings.rules.faults import at, check_names
+from entrypoints.settings.rules.faults import at, check_names, check_not_empty
 from entrypoints.settings.rules.roles import RoleNames
 from entrypoints.settings.rules.subteams import condition
 from entrypoints.settings.source import in_seconds, is_snowflake
@@ -20,6 +20,8 @@ def read_gate(value: object, names: RoleNames, subteams: Subteams) -> Gate:
     if value is None:
         return OPEN
     check_names(value, GateEntry.__struct_fields__)
+    # Whoever takes the last name off a list means nobody by it, and not everybody.
+    check_not_empty(value, ("any", "all", "none", "allowed_users"))
     entry = msgspec.convert(value, GateEntry)
     return Gate(
         condition=condition(entry, names, subteams),

@@ -123,8 +123,11 @@ class _Reader:
         if self._stands("guilds", "DISCORD_GUILD_ID"):
             with at("guilds"):
                 guilds = read_guilds(self._tables["guilds"])
-        else:
+        elif self._source.stands("DISCORD_GUILD_ID"):
             guilds = {"guild": self._source.snowflake("DISCORD_GUILD_ID")}
+        else:
+            mend = "is required, unless [guilds] in guildpass.toml names the guilds"
+            raise SettingsError("DISCORD_GUILD_ID", mend)
         with at("roles"):
             return read_roles(self._tables.get("roles", {}), guilds)
 

@@ -10,7 +10,7 @@ from domain.policy.condition import Condition, HasRole
 from domain.policy.subteams import Subteam, Subteams, UnusableSubteam
 from domain.role import Role
 from entrypoints.settings.rules.entries import GateEntry, SubteamEntry
-from entrypoints.settings.rules.faults import at, check_names
+from entrypoints.settings.rules.faults import Fault, at, check_names, check_not_empty
 from entrypoints.settings.rules.roles import RoleNames
 
 SLUG = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"
@@ -23,15 +23,13 @@ def read_subteams(table: Mapping[str, object], names: RoleNames) -> Subteams:
     subteams: list[Subteam] = []
     for slug, value in table.items():
         with at(slug):
-            # By its own name it would mean itself: where there is a role of it, that was meant.
-            others = table.keys() - ({slug} & names.roles.keys())
-            subteams.append(_subteam(slug, value, names, others))
+            subteams.append(_subteam(slug, value, names, table))
             _check_name_is_free(subteams[-1], subteams[:-1], table)
     try:
         return Subteams(subteams)
     except UnusableSubteam as fault:
-        with at(fault.slug):
-            raise
+        hint = f'; a role is written "@{fault.slug}"' if fault.slug in names.roles else ""
+        raise Fault((fault.slug,), f"{fault}{hint}") from None
 
 
 def of_roles(table: Mapping[str, frozenset[str]], guild_id: str) -> Subteams:
@@ -73,6 +71,7 @@ def _subteam(slug: str, value: object, names: RoleNames, slugs: Container[str]) 
     if not re.fullmatch(SLUG, slug):
         raise ValueError("a subteam is called by letters, digits and . _ : - without spaces")
     check_names(value, SubteamEntry.__struct_fields__)
+    check_not_empty(value, _PARTS)
     entry = msgspec.convert(value, SubteamEntry)
     found = condition(entry, names, slugs)
     if not found.requirements:

@@ -1,5 +1,6 @@
 """What is right but changes nothing, so that somebody may have meant something else."""
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -9,10 +10,21 @@ from domain.policy.condition import Condition
 from domain.scope import EMAIL, GROUPS, ROLES
 from entrypoints.settings.rules.rulebook import ReadRules
 
+# Of random characters; what clients add makes has more.
+_SHORTEST_SECRET = 20
+_NO_PORT = re.compile(r"http://localhost(?![:\w.-])")
+
 
 def rule_warnings(read: ReadRules) -> list[str]:
     """Give a line for each."""
-    return [*_unused_roles(read), *_unused_subteams(read), *_empty_scopes(read)]
+    return [
+        *_unused_roles(read),
+        *_unused_subteams(read),
+        *_empty_scopes(read),
+        *_claims_never_given(read),
+        *_guessable_secrets(read),
+        *_fixed_ports(read),
+    ]
 
 
 def _unused_roles(read: ReadRules) -> Iterator[str]:
@@ -42,6 +54,30 @@ def _empty_scopes(read: ReadRules) -> Iterator[str]:
             yield f"{place} email gives nothing: its email is none"
         if GROUPS in scope and nobody and GROUPS not in table.get("claims", {}):
             yield f"{place} groups gives an empty list: there is no subteam"
+
+
+def _claims_never_given(read: ReadRules) -> Iterator[str]:
+    for client in read.rulebook.clients.values():
+        for rule in client.disclosure.claim_rules:
+            if rule.scopes is not None and not rule.scopes & client.allowed_scope:
+                place = f"applications.{client.client_id}.claims.{rule.name}"
+                yield f"{place}: the application may have none of its scopes: it is never given"
+
+
+def _guessable_secrets(read: ReadRules) -> Iterator[str]:
+    for client_id, entry in read.entries.items():
+        given = entry.get("client_secret") if isinstance(entry, dict) else None
+        texts = given if isinstance(given, list) else [given]
+        if any(isinstance(text, str) and len(text) < _SHORTEST_SECRET for text in texts):
+            mend = f"guildpass clients rotate-secret {client_id} makes another"
+            yield f"applications.{client_id}.client_secret: is short enough to be guessed; {mend}"
+
+
+def _fixed_ports(read: ReadRules) -> Iterator[str]:
+    for client in read.rulebook.clients.values():
+        if client.is_public and any(map(_NO_PORT.match, client.redirect_uris)):
+            place = f"applications.{client.client_id}.redirect_uris"
+            yield f"{place}: localhost is port 80 alone; 127.0.0.1 is any port of a public client"
 
 
 def _conditions(read: ReadRules) -> Iterator[Condition]:
