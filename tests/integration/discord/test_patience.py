@@ -20,7 +20,7 @@ class SlowGuilds(GuildMembers):
     """Begins with the guilds of the time, and answers when it is told to."""
 
     def __init__(self) -> None:
-        self.guilds = OLD
+        self.guilds: tuple[str, ...] = OLD
         self.begun: list[tuple[str, ...]] = []
         self.goes_on = asyncio.Event()
 
