@@ -18,6 +18,7 @@ from tests.e2e.chromium.world import (
     HOSTILE,
     RESULTS,
     TIMER,
+    TREASURY,
     WIKI,
     World,
     clients,
@@ -70,7 +71,7 @@ async def world(
                 name: await stack.enter_async_context(
                     relying_party(provider.issuer, registration(name, application.callback))
                 )
-                for name in (WIKI, RESULTS, FORUM, TIMER, HOSTILE)
+                for name in (WIKI, RESULTS, FORUM, TIMER, HOSTILE, TREASURY)
             },
         )
 

@@ -6,7 +6,7 @@ A page that is added is added here, and so is looked at by axe-core, measured at
 
 from playwright.async_api import Route
 
-from demo.discord.members import CAPTAIN, GUEST, OUTSIDER, SampleMember
+from demo.discord.members import CAPTAIN, DRIVER, GUEST, OUTSIDER, SampleMember
 from tests.e2e.browser import Browser
 from tests.e2e.chromium.demo_stages import DEMO
 from tests.e2e.chromium.person import Person, answer
@@ -17,6 +17,7 @@ from tests.e2e.chromium.world import (
     FORUM_CALLBACK,
     TIMER,
     TIMER_CALLBACK,
+    TREASURY,
     WIKI,
     Stage,
     World,
@@ -61,6 +62,11 @@ async def not_yet_a_member(person: Person, world: World) -> None:
 
 async def blocked(person: Person, world: World) -> None:
     await person.open(await callback(person, world, BLOCKED))
+    await person.at(world.at_provider(CALLBACK))
+
+
+async def not_open(person: Person, world: World) -> None:
+    await person.open(await callback(person, world, DRIVER, TREASURY))
     await person.at(world.at_provider(CALLBACK))
 
 
@@ -174,6 +180,7 @@ PAGES: dict[str, Stage] = {
     "not-a-member": not_a_member,
     "not-yet-a-member": not_yet_a_member,
     "blocked": blocked,
+    "not-open": not_open,
     "form-post": form_post,
     "sign-out": sign_out,
     "signed-out": signed_out,

@@ -15,7 +15,7 @@ from tests.e2e.provider import Provider
 from tests.e2e.relying_party import Attempt, Registration, RelyingParty
 
 WIKI, RESULTS, FORUM, TIMER, HOSTILE = "wiki", "results", "forum", "timer", "hostile"
-ARCHIVE = "archive"
+ARCHIVE, TREASURY = "archive", "treasury"
 BLOCKED = LEGACY
 # Nobody is there: for pages that name where people go, and are not left.
 FORUM_CALLBACK = "https://forum.example.org/callback"
@@ -48,6 +48,15 @@ def clients(application: Application) -> str:
         },
         HOSTILE: {"client_name": HOSTILE_NAME, "consent": "always"},
         ARCHIVE: {"client_name": "Old archive", "enabled": False},
+        TREASURY: {
+            "client_name": "Treasury",
+            "gate": {
+                "any": ["captains", "board"],
+                "none": ["software"],
+                "two_factor": True,
+                "account_age": "3650d",
+            },
+        },
     }
     usual = {"redirect_uris": [application.callback]}
     return json.dumps(

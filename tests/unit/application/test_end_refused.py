@@ -1,5 +1,7 @@
 """Ending what somebody has: of one application whose gate closed, or everything."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from application.events import AccessEnded, GateClosed, GrantEnded, SignedOff
@@ -32,12 +34,14 @@ def house(house: House) -> House:
     return house
 
 
-async def _end(house: House, refusal: Refusal, client: Client = _TOLD) -> None:
+async def _end(
+    house: House, refusal: Refusal, client: Client = _TOLD, *, auth_time: datetime | None = None
+) -> None:
     broken = _RULES if refusal is Refusal.GATE else ()
     judgement = Judgement(portrait=a_portrait(client=client), refusal=refusal, broken=broken)
     house.audit.events.clear()
     house.delivery.sent.clear()
-    await house.end_refused()(judgement, refusal, auth_time=None)
+    await house.end_refused()(judgement, refusal, auth_time=auth_time)
 
 
 async def _use(house: House, who: Signed, *client_ids: str) -> None:
@@ -102,6 +106,19 @@ async def test_an_application_that_does_not_want_to_be_told_is_not(house: House)
     await _end(house, Refusal.GATE, a_client())
     assert await _clients_of(house) == []
     assert house.delivery.sent == []
+
+
+@pytest.mark.parametrize(("since", "ended"), [(-1, False), (0, True), (1, True), (None, True)])
+async def test_what_a_later_sign_in_gave_is_judged_by_itself(
+    house: House, since: int | None, *, ended: bool
+) -> None:
+    who = await house.begin_session()
+    signed_in = (await session_of(house, who)).auth_time
+    await _use(house, who, CLIENT_ID)
+    judged_as_of = None if since is None else signed_in + timedelta(seconds=since)
+    await _end(house, Refusal.GATE, auth_time=judged_as_of)
+    assert await _clients_of(house) == ([] if ended else [CLIENT_ID])
+    assert len(house.delivery.sent) == ended
 
 
 @pytest.mark.parametrize("refusal", _OF_THE_PERSON)

@@ -47,3 +47,18 @@ def test_who_is_not_decided_on_is_somebody_of_whom_a_silent_guild_could_decide(
     rulebook, client = a_rulebook(policy=policy, guild_ids=GUILDS), a_client(gate=gate)
     word = asyncio.run(word_for(rulebook, person(places, silent), client))
     assert silent or word != UNDECIDED
+
+
+@given(places_of_somebody, silent_guilds, subteams(), gates, gates)
+def test_a_guild_that_was_not_asked_is_a_silent_one(
+    places: Places, quiet: frozenset[str], of: list[Subteam], general: Gate, gate: Gate
+) -> None:
+    policy = SubteamPolicy(subteams=Subteams(of), gate=general)
+    rulebook, client = a_rulebook(policy=policy, guild_ids=GUILDS), a_client(gate=gate)
+    asked = tuple(guild for guild in GUILDS if guild not in quiet)
+
+    async def check() -> None:
+        silent = await word_for(rulebook, person(places, quiet), client)
+        assert await word_for(rulebook, person(places, asked=asked), client) == silent
+
+    asyncio.run(check())

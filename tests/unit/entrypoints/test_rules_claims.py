@@ -54,8 +54,8 @@ def test_everyone_is_no_role_to_list_even_where_a_subteam_names_it(
 
 def test_a_claim_that_nobody_would_have_is_told(tmp_path: Path) -> None:
     table = "[applications.app.claims.x]"
-    said = ", applications.app.claims.x: values is empty: nobody would ever have this claim"
-    assert_fault(tmp_path, f"{RULES}{table} # here\nvalues = {{}}\n", said)
+    said = ", applications.app.claims.x.values: is empty: nobody would ever have this claim"
+    assert_fault(tmp_path, f"{RULES}{table}\nvalues = {{}} # here\n", said)
     (client,) = load_rules(tmp_path, f"{RULES}{table}\nvalues = {{}}\ndefault = 1\n").clients
     (rule,) = client.disclosure.claim_rules
     assert rule.source == BySubteam(values=(), default=1)

@@ -193,12 +193,12 @@ def test_no_two_subteams_have_one_name_nor_one_the_slug_of_another(
 ) -> None:
     """Where an application is told names, one would pass for the other."""
     named = "[subteams.x]\nany = ['@member']\nname = 'Board'\n"
-    said = "name is that of another subteam, or its slug"
+    said = "is that of another subteam, or its slug"
     after = fault_of(tmp_path, f"{GUILDS}{ROLES}{lines}{named}")
-    assert after.endswith(f", subteams.x: {said}")
+    assert after.endswith(f", subteams.x.name: {said}")
     slug = "x" if "[subteams.Board]" in lines else "y"
     before = fault_of(tmp_path, f"{GUILDS}{ROLES}{named}{lines}")
-    assert before.endswith(f", subteams.{slug}: {said}")
+    assert before.endswith(f", subteams.{slug}.name: {said}")
 
 
 def test_a_subteam_may_be_named_as_its_own_slug(tmp_path: Path) -> None:

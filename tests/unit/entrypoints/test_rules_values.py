@@ -106,6 +106,7 @@ def test_a_claim_is_called_by_plain_characters(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("values = {}", ".values: is empty: nobody would ever have this claim"),
         ("form = 'slugs'", ".form: must be slug, name or role_id"),
         ('prefix = "\\u0007"', ".prefix: must be a printable text of at most 64 characters"),
         (f"prefix = '{'x' * 65}'", ".prefix: must be a printable text of at most 64 characters"),

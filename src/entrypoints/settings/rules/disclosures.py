@@ -115,9 +115,9 @@ def _check_subteams(slugs: list[str], subteams: Subteams) -> None:
 
 def _value(entry: ClaimEntry, subteams: Subteams) -> BySubteam:
     values = entry.values or {}
-    if entry.values == {} and entry.default is None:
-        raise ValueError("values is empty: nobody would ever have this claim")
     with at("values"):
+        if entry.values == {} and entry.default is None:
+            raise ValueError("is empty: nobody would ever have this claim")
         _check_subteams(list(values), subteams)
     by_subteam = []
     for slug, value in values.items():

@@ -64,8 +64,9 @@ def _check_name_is_free(
 ) -> None:
     # Where an application is told names, one would pass for the other.
     taken = {other.name for other in others} | table.keys() - {subteam.slug}
-    if subteam.name in taken:
-        raise ValueError("name is that of another subteam, or its slug")
+    with at("name"):
+        if subteam.name in taken:
+            raise ValueError("is that of another subteam, or its slug")
 
 
 def _subteam(slug: str, value: object, names: RoleNames, slugs: Container[str]) -> Subteam:

@@ -35,12 +35,12 @@ def all_places(guild: str) -> list[Membership | None]:
     return [None, waiting, *full]
 
 
-def person(places: Places, silent: Iterable[str] = (), **changes: object) -> Identity:
-    """Give who is that in each guild, as known while some of them say nothing."""
+def person(places: Places, silent: Iterable[str] = (), asked: tuple[str, ...] = GUILDS) -> Identity:
+    """Give who is that in each guild, as known while some say nothing, or were not asked."""
     quiet = frozenset(silent)
-    found = [one for guild, one in places.items() if one is not None and guild not in quiet]
-    memberships = a_memberships(*found, silent=tuple(quiet), asked=GUILDS)
-    return an_identity(memberships=memberships, **changes)  # type: ignore[arg-type]
+    telling = [guild for guild in asked if guild not in quiet]
+    found = [one for guild in telling if (one := places[guild]) is not None]
+    return an_identity(memberships=a_memberships(*found, silent=tuple(quiet), asked=asked))
 
 
 def completions(places: Places, silent: Iterable[str]) -> Iterator[Places]:
