@@ -1,5 +1,6 @@
 """Several guilds: one that fails costs nobody what the others say."""
 
+import asyncio
 import time
 from dataclasses import replace
 
@@ -16,7 +17,14 @@ from demo.discord.objects import member_object
 from demo.discord.simulator import Answer
 from domain.membership import Memberships
 from domain.role import Role
-from tests.integration.discord.harness import BOT, MEMBER_CALL, USER, Discord, Server
+from tests.integration.discord.harness import (
+    BOT,
+    MEMBER_CALL,
+    USER,
+    Discord,
+    Server,
+    a_client,
+)
 from tests.integration.discord.test_any_answer import answers, many
 
 pytestmark = pytest.mark.anyio
@@ -257,3 +265,21 @@ async def test_a_guild_that_falls_silent_is_told_once_and_once_when_it_answers_a
         await discord.sign_in(upstream)
     told = [(line["event"], line.get("guild_id")) for line in logs]
     assert told == [("guild_silent", OTHER), ("guild_answers", OTHER)]
+
+
+@pytest.mark.parametrize("connections", [40, None])
+async def test_however_many_wait_for_a_guild_that_hangs_the_others_answer_all_of_them(
+    server: Server, connections: int | None
+) -> None:
+    """With few connections and with those of production: one guild may not take them all."""
+    async with a_client() as usual:
+        limits = httpx.Limits(max_connections=connections)
+        async with httpx.AsyncClient(headers=usual.headers, limits=limits) as few:
+            http = few if connections else usual
+            discord = Discord(server=server, http=http, configured=(OTHER, GUILD_ID))
+            discord.simulator.add_guild(OTHER, BOSS)
+            discord.simulator.script(f"bot_member {OTHER}", *[HANGS] * 150)
+            members = discord.members(deadline=2.0)
+            asking = (members.find(CAPTAIN.id) for _ in range(150))
+            for memberships in await asyncio.gather(*asking):
+                assert_told(memberships, GUILD_ID, silent=OTHER)

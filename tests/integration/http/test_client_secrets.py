@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import a_client, a_rulebook
 from tests.integration.http.answers import assert_oauth_error
 from tests.integration.http.browser import Browser
-from tests.integration.http.harness import CLIENTS, Provider, basic, provider_of, settings_for
+from tests.integration.http.harness import (
+    CLIENTS,
+    REDIRECT,
+    Provider,
+    basic,
+    provider_of,
+    settings_for,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -66,4 +74,24 @@ async def test_neither_a_digest_nor_anything_else_does(browser: Browser, secret:
         await browser.exchange(code, header, client_id=None, client_secret=None),
     ):
         assert_oauth_error(refused, 401, "invalid_client")
+    assert (await browser.exchange(code, client_secret=NOW)).status_code == 200
+
+
+@pytest.mark.parametrize("given", ["in the body", "in the header", "not at all"])
+async def test_an_empty_secret_is_none_even_where_its_digest_was_registered(
+    provider: Provider, given: str
+) -> None:
+    """As it was by ``printf %s "$UNSET" | sha256sum``, before that was refused."""
+    client = a_client(client_secret="", next_secret=NOW, redirect_uris=frozenset({REDIRECT}))
+    provider.container.adapters.rulebooks().replace(a_rulebook(client))
+    browser, header = Browser(provider), {"Authorization": basic(client.client_id, "")}
+    code = await browser.code()
+    if given == "in the body":
+        refused = await browser.exchange(code, client_secret="")
+    elif given == "in the header":
+        refused = await browser.exchange(code, header, client_id=None, client_secret=None)
+    else:
+        refused = await browser.exchange(code, client_secret=None)
+
+    assert_oauth_error(refused, 401, "invalid_client")
     assert (await browser.exchange(code, client_secret=NOW)).status_code == 200

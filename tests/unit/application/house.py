@@ -61,7 +61,9 @@ from domain.client import Client
 from domain.parameters import Parameters
 from domain.policy.subteam_policy import SubteamPolicy
 from tests.builders import (
+    GUILD_ID,
     ISSUER,
+    OTHER_GUILD_ID,
     a_client,
     a_membership,
     a_policy,
@@ -131,6 +133,7 @@ class House(TokenHouse):
     members: GuildMembers | None = field(default_factory=lambda: FakeGuildMembers(a_membership()))
     rules: AccessRules = field(default_factory=an_access_rules)
     policy: SubteamPolicy = field(default_factory=a_policy)
+    guild_ids: tuple[str, ...] = (GUILD_ID, OTHER_GUILD_ID)
     registered: tuple[Client, ...] = field(default_factory=lambda: (a_client(),))
 
     def __post_init__(self) -> None:
@@ -159,7 +162,12 @@ class House(TokenHouse):
     def rulebooks(self) -> HeldRulebooks:
         """Give the rules in force."""
         return HeldRulebooks(
-            rulebook=a_rulebook(*self.registered, access=self.rules, policy=self.policy)
+            rulebook=a_rulebook(
+                *self.registered,
+                access=self.rules,
+                policy=self.policy,
+                guild_ids=self.guild_ids,
+            )
         )
 
     @property

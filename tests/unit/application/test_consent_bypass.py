@@ -8,6 +8,8 @@ from domain.authorization_response import AuthorizationRefused
 from domain.client import Consent
 from domain.interaction import Question
 from domain.opaque_token import digest
+from domain.policy.claim_rules import ClaimRule, Groups
+from domain.policy.disclosure import Disclosure
 from tests.builders import CLIENT_ID, DISCORD_ID, a_client, an_identity
 from tests.fakes.guild_members import FakeGuildMembers
 from tests.unit.application.house import House, Signed, code_of, trip_of
@@ -127,3 +129,23 @@ async def test_another_account_is_no_yes_for_a_silent_request(house: House) -> N
     house.register(a_client(consent=Consent.ONCE))
     await decide(house, await _asked(house, who), who.session, ConsentAnswer.OTHER_ACCOUNT)
     assert await _silent(house, who) == "consent_required"
+
+
+@pytest.mark.parametrize("scopes", [{"openid"}, {"profile", "email"}, None])
+async def test_a_yes_of_before_covers_nothing_that_a_rule_came_to_tell_since_then(
+    house: House, scopes: set[str] | None
+) -> None:
+    who = await house.begin_session()
+    house.register(a_client(consent=Consent.ONCE))
+    asking = {"scope": "openid profile"}
+    await decide(
+        house, asked_to(Question.CONSENT, await return_with(house, who, **asking)), who.session
+    )
+    assert code_of(await return_with(house, who, **asking))
+    rule = ClaimRule(name="teams", source=Groups(), scopes=scopes)
+    ruled = a_client(consent=Consent.ONCE, disclosure=Disclosure(claim_rules=(rule,)))
+    house.register(ruled)
+    again = asked_to(Question.CONSENT, await return_with(house, who, **asking))
+    assert code_of(await decide(house, again, who.session))
+    agreed = await house.consents.remembered(DISCORD_ID, CLIENT_ID)
+    assert agreed == {"openid", "profile", "groups"}

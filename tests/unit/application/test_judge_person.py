@@ -1,6 +1,7 @@
 """Who may use an application: in which order it is decided, and when it cannot be."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from application.judge_person import Judgement
 from domain.access_rules import Refusal
 from domain.errors import TemporarilyUnavailable
 from domain.identity import Identity
+from domain.membership import Membership
 from domain.policy.broken_rule import BrokenRule
 from domain.policy.condition import Condition, InSubteam
 from domain.policy.gate import Gate, Rule
@@ -163,3 +165,36 @@ async def test_where_one_guild_is_no_longer_named_another_that_is_silent_may_kno
     person = _person(_THERE, silent=(GUILD_ID,))
     assert await word_for(_rules(), person) == OPEN
     assert await word_for(rules, person) == UNDECIDED
+
+
+async def test_a_guild_that_was_named_since_then_is_neither_a_yes_nor_a_no() -> None:
+    memberships = a_memberships(_HERE, asked=(GUILD_ID,))
+    person = an_identity(memberships=memberships)
+    for client in (_FOR_GUESTS, _NOT_GUESTS):
+        assert await word_for(_rules(), person, client) == UNDECIDED
+    assert (await judged(_rules(), person)).portrait.standing.truths == {
+        "board": True,
+        "guests": None,
+    }
+
+
+@pytest.mark.parametrize("found", [(), (_HERE,), (_WAITING,)])
+async def test_who_was_asked_about_in_none_of_the_guilds_of_today_is_not_shut_out(
+    found: tuple[Membership, ...],
+) -> None:
+    rules, person = (
+        _rules(guilds=_SILENT),
+        an_identity(memberships=a_memberships(*found, asked=(GUILD_ID,))),
+    )
+    assert await word_for(rules, person) == UNDECIDED
+    blocked = _rules(blocked=True, guilds=_SILENT)
+    assert await word_for(blocked, person) is Refusal.BLOCKED
+
+
+@pytest.mark.parametrize("guilds", [(GUILD_ID, OTHER_GUILD_ID), (OTHER_GUILD_ID, GUILD_ID)])
+async def test_they_are_called_as_in_the_first_guild_that_the_operator_names(
+    guilds: tuple[str, ...],
+) -> None:
+    here, there = replace(_HERE, nick=GUILD_ID), replace(_THERE, nick=OTHER_GUILD_ID)
+    portrait = (await judged(_rules(guilds=guilds), _person(here, there))).portrait
+    assert portrait.identity.name == guilds[0]

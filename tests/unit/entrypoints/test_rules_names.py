@@ -12,6 +12,7 @@ from tests.unit.entrypoints.rules_files import (
     TWO_GUILDS,
     assert_fault,
     fault_of,
+    load_rules,
 )
 
 RULES = f"{GUILDS}{ROLES}{SUBTEAMS}"
@@ -178,6 +179,32 @@ def test_a_subteam_needs_somebody_and_a_name_that_can_be_read(tmp_path: Path) ->
         text = f'{GUILDS}[subteams.x]\nany = ["@everyone"]\nname = "{name}" # here\n'
         said = ", subteams.x.name: must be a text of at most 64 characters"
         assert_fault(tmp_path, text, said)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "[subteams.y]\nany = ['@captain']\nname = 'Board'\n",
+        "[subteams.y]\nany = ['@captain']\n[subteams.Board]\nany = ['@member']\n",
+    ],
+)
+def test_no_two_subteams_have_one_name_nor_one_the_slug_of_another(
+    tmp_path: Path, lines: str
+) -> None:
+    """Where an application is told names, one would pass for the other."""
+    named = "[subteams.x]\nany = ['@member']\nname = 'Board'\n"
+    said = "is that of another subteam, or its slug"
+    after = fault_of(tmp_path, f"{GUILDS}{ROLES}{lines}{named}")
+    assert after.endswith(f", subteams.x.name: {said}")
+    slug = "x" if "[subteams.Board]" in lines else "y"
+    before = fault_of(tmp_path, f"{GUILDS}{ROLES}{named}{lines}")
+    assert before.endswith(f", subteams.{slug}.name: {said}")
+
+
+def test_a_subteam_may_be_named_as_its_own_slug(tmp_path: Path) -> None:
+    text = f"{GUILDS}{ROLES}[subteams.board]\nany = ['@captain']\nname = 'board'\n"
+    (subteam,) = load_rules(tmp_path, text).rulebook.policy.subteams
+    assert (subteam.slug, subteam.name) == ("board", "board")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ AGE = 'must be a time such as "30d", of 3650 days at most'
 NUMBER = "must be a number that JSON can say exactly"
 SCOPES = f"must list one or more of {', '.join(KNOWN_SCOPES)}"
 DIGITS = "must hold 0-9: an id may have to go behind the name"
+BACKWARDS = "has a range that ends before it begins"
 LENGTHS = "shortest must be from 1 to 16, longest from 24 to 128"
 
 
@@ -150,6 +151,9 @@ def test_an_email_domain_is_one_in_small_letters(tmp_path: Path, email: str) -> 
         ("characters = 'ä0-9'", ".characters: must be ASCII without spaces"),
         ("characters = 'a-z1-9'", f".characters: {DIGITS}"),
         ("characters = ''", f".characters: {DIGITS}"),
+        ("characters = 'z-a0-9'", f".characters: {BACKWARDS}"),
+        ("characters = 'a-z9-0'", f".characters: {BACKWARDS}"),
+        ("characters = 'Z-Aa-z0-9'", f".characters: {BACKWARDS}"),
     ],
 )  # fmt: skip
 def test_a_username_rule_leaves_room_for_an_id(tmp_path: Path, line: str, said: str) -> None:
@@ -164,8 +168,9 @@ def test_a_username_begins_with_a_letter_that_there_is(tmp_path: Path) -> None:
     assert_fault(tmp_path, text, f", applications.app.preferred_username.{said}")
 
 
-@pytest.mark.parametrize("name", ["members", "Members"])
-def test_no_subteam_has_the_name_or_the_slug_of_another(tmp_path: Path, name: str) -> None:
-    members = "[subteams.members]\nname = 'Members'\nany = ['@everyone']\n"
-    text = f"{GUILDS}{members}[subteams.x]\nany = ['@everyone']\nname = '{name}' # here\n"
-    assert_fault(tmp_path, text, ", subteams.x.name: is that of another subteam, or its slug")
+def test_without_any_address_the_scope_of_the_address_alone_is_refused(tmp_path: Path) -> None:
+    said = "holds email alone, and email is none: nothing could be granted"
+    text = f"{RULES}scope = 'email' # here\nemail = 'none'\n"
+    assert_fault(tmp_path, text, f", applications.app.scope: {said}")
+    (client,) = load_rules(tmp_path, text.replace("'email'", "'openid email'")).clients
+    assert client.allowed_scope == {"openid"}

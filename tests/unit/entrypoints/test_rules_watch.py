@@ -1,6 +1,7 @@
 """What each process does about the rules while it serves, whatever becomes of the file."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import anyio.lowlevel
@@ -112,6 +113,56 @@ async def test_what_is_wrong_elsewhere_is_tried_again_though_the_file_stays(hous
         reads = len(house.source.reads)
     assert house.audit.events[0] == RulesRefused(reason="a key is missing")
     assert len(house.source.reads) == reads
+
+
+@pytest.mark.parametrize("text", [BROKEN, UNTHOUGHT])
+async def test_a_fault_in_a_file_that_stays_is_looked_for_again_after_a_while_only(
+    house: House, looks: Looks, text: str
+) -> None:
+    """To find a fault takes a while, and nothing has changed in the file."""
+    read_at = dict[int, int]()
+
+    def note() -> None:
+        read_at.setdefault(len(house.source.reads), looks.number)
+
+    looks.always = note
+    async with house.watched(again_after=7):
+        house.rename_over(text)
+        await house.until_read(4)
+        reads = [read_at[number] for number in (1, 2, 3)]
+        assert [after - before for before, after in pairwise(reads)] == [7, 7]
+        house.rename_over("blog")
+        await house.until(lambda: house.clients == "blog", "it is mended")
+
+
+async def test_a_good_file_that_stays_is_not_read_again_however_long(
+    house: House, looks: Looks
+) -> None:
+    async with house.watched(again_after=3):
+        house.rename_over("blog")
+        await house.until_read(1)
+        reached = looks.number + 12
+        await house.until(lambda: looks.number > reached, "many more looks")
+    assert house.source.reads == ["blog"]
+
+
+@pytest.mark.parametrize("text", ["blog", "wiki blog"])
+async def test_a_change_between_the_reading_and_the_watch_is_taken(house: House, text: str) -> None:
+    """The start takes seconds: the rules in force are those of before."""
+    house.rename_over(text)
+    async with house.watched():
+        await house.until(lambda: house.clients == text, "it is read")
+    assert house.source.reads == [text]
+
+
+async def test_a_file_that_is_half_written_at_the_start_is_not_read_so(
+    house: House, looks: Looks
+) -> None:
+    house.write("wiki bl")
+    looks.then = {2: lambda: house.write("wiki blog")}
+    async with house.watched():
+        await house.until(lambda: house.clients == "wiki blog", "it is read once it has settled")
+    assert house.source.reads == ["wiki blog"]
 
 
 async def test_a_file_that_says_the_same_is_read_and_not_told(house: House) -> None:

@@ -127,6 +127,16 @@ def test_a_digest_is_64_hexadecimal_digits(text: str) -> None:
         assert "64 hexadecimal digits" in refused(client_secret_sha256=given)
 
 
+@pytest.mark.parametrize("nothing", [b"", b"\n", b"..."])
+def test_the_digest_of_nothing_or_of_the_example_is_none(nothing: bytes) -> None:
+    """What sha256sum prints where the variable was empty."""
+    text = sha256(nothing).hexdigest()
+    for given in (text, text.upper(), [HELLO, text]):
+        said = refused(client_secret_sha256=given)
+        assert said.startswith("client_secret_sha256 is that of no secret, or of the example")
+        assert text not in said.lower()
+
+
 @pytest.mark.parametrize(
     "secret", ["", "  ", f"{MARK}\n", f" {MARK}", f"{MARK}\x00", "...", f"{MARK}\ud800"]
 )

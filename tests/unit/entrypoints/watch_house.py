@@ -30,7 +30,10 @@ class ClientsOfFile(RulebookSource):
         self.elsewhere: str | None = None
 
     async def read(self) -> Rulebook:
-        text = self._path.read_text(encoding="utf-8") if self._path.exists() else BROKEN
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            text = BROKEN
         self.reads.append(text)
         if UNTHOUGHT in {text, self.elsewhere}:
             raise RuntimeError(UNTHOUGHT)
@@ -45,6 +48,7 @@ class House:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.write("wiki")
+        self.read_at_start = look_at(str(path))
         self.source = ClientsOfFile(path)
         self.rulebooks = HeldRulebooks(rulebook=a_rulebook(a_client(client_id="wiki")))
         self.audit = FakeAuditLog()
@@ -66,14 +70,14 @@ class House:
 
     @asynccontextmanager
     async def watched(
-        self, *, interval: float = OFTEN, path: str | None = ""
+        self, *, interval: float = OFTEN, path: str | None = "", again_after: int = 1
     ) -> AsyncIterator[RulesWatch]:
         watch = RulesWatch(
             reload_rulebook=self.reload,
             path=str(self.path) if path == "" else path,
-            read=look_at(str(self.path)) if path == "" else None,
+            read=self.read_at_start if path == "" else None,
             interval=interval,
-            again_after=1,
+            again_after=again_after,
         )
         await watch.start()
         try:

@@ -45,7 +45,7 @@ def _characters(text: str) -> frozenset[str]:
     found = set[str]()
     for part in _RANGE.findall(text):
         if part[0] > part[-1]:
-            raise ValueError("characters has a range that ends before it begins")
+            raise ValueError("has a range that ends before it begins")
         found |= {chr(number) for number in range(ord(part[0]), ord(part[-1]) + 1)}
     if not found >= set(string.digits):
         raise ValueError("must hold 0-9: an id may have to go behind the name")
