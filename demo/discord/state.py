@@ -44,9 +44,10 @@ class Simulator:
         self.client_secret = client_secret
         self.redirect_uris = tuple(redirect_uris)
         self.bot_token = bot_token
-        self.members = {member.id: member for member in members}
+        people = {member.id: member for member in members}
         # The people of the first guild are all there are at Discord.
-        self.guilds = {guild_id: Guild(people=self.members)}
+        self._first = guild_id
+        self.guilds = {guild_id: Guild(people=people)}
         self.clock = clock
         self.send_iss = send_iss
         self.issuer = issuer
@@ -56,6 +57,16 @@ class Simulator:
         self.codes: dict[str, IssuedCode] = {}
         self.tokens: dict[str, IssuedToken] = {}
         self._scripts: defaultdict[str, deque[Answer]] = defaultdict(deque)
+
+    @property
+    def members(self) -> dict[str, SampleMember]:
+        """Everybody, by id, each as what they are in the first guild."""
+        return self.guilds[self._first].people
+
+    @members.setter
+    def members(self, people: dict[str, SampleMember]) -> None:
+        first = self.guilds[self._first]
+        self.guilds[self._first] = replace(first, people=people)
 
     @property
     def grants(self) -> list[dict[str, str]]:

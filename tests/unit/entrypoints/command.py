@@ -24,7 +24,7 @@ any = ["@captain"]
 [applications.wiki]
 client_name = "Club wiki"
 redirect_uris = ["https://wiki.example.org/cb", "https://wiki.example.org/other"]
-client_secret = "plain-secret"  # to be changed
+client_secret = "plain-secret-of-length"  # to be changed
 gate = { any = ["board", "@captain"], two_factor = true, account_age = "30d" }
 
 [applications.app]

@@ -65,16 +65,15 @@ def _claim() -> st.SearchStrategy[dict[str, Any]]:
     }
     value = st.one_of(st.integers(0, 3), st.booleans(), st.text("xyz"), _some("x", "y"))
     by_subteam = {
-        "values": st.dictionaries(st.sampled_from(_SLUGS), value, max_size=2),
+        "values": st.dictionaries(st.sampled_from(_SLUGS), value, min_size=1, max_size=2),
         "default": value,
     }
-    slugs = {"prefix": st.sampled_from(("", "d:")), "only": _some(*_SLUGS)}
-    roles = {"only": _some(*_REFS)}
+    slugs = {"prefix": st.sampled_from(("", "d:")), "only": _some(*_SLUGS, least=1)}
     return st.one_of(
         st.fixed_dictionaries({}, optional=where),
         st.fixed_dictionaries({}, optional=by_subteam | where),
         st.fixed_dictionaries({"form": st.sampled_from(("slug", "name"))}, optional=slugs | where),
-        st.fixed_dictionaries({"form": st.just("role_id")}, optional=roles | where),
+        st.fixed_dictionaries({"form": st.just("role_id")}, optional=where),
     )
 
 

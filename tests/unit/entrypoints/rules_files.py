@@ -24,7 +24,7 @@ any = ["@captain"]
 APP = """
 [applications.app]
 redirect_uris = ["https://app.example.org/cb"]
-client_secret = "s3cret"
+client_secret = "s3cret-of-some-length"
 """
 ENVIRONMENT = {name: text for name, text in REQUIRED.items() if name != "DISCORD_GUILD_ID"}
 

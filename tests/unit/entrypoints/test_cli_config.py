@@ -89,7 +89,7 @@ def test_a_file_alone_needs_neither_other_settings_nor_secrets(command: Command)
     command.environment.clear()
     (command.directory / "private_key.pem").unlink()
     kinds = {
-        'client_secret = "plain-secret"': 'client_secret_env = ["WIKI", "WIKI_NEW"]',
+        'client_secret = "plain-secret-of-length"': 'client_secret_env = ["WIKI", "WIKI_NEW"]',
         'token_endpoint_auth_method = "none"': 'client_secret_file = "/run/secrets/none"',
     }
     text = FILE
@@ -103,7 +103,7 @@ def test_a_file_alone_needs_neither_other_settings_nor_secrets(command: Command)
 
 def test_a_file_alone_still_has_to_name_its_secrets_rightly(command: Command) -> None:
     command.file.write_text(
-        FILE.replace('client_secret = "plain-secret"', 'client_secret_env = "ISSUER"')
+        FILE.replace('client_secret = "plain-secret-of-length"', 'client_secret_env = "ISSUER"')
     )
     complaint = command.refused(*CHECK, "--file-only", code=2)
     assert complaint.endswith("client_secret_env: must not be the name of a setting of ours")
@@ -130,5 +130,5 @@ def test_a_name_in_the_env_file_that_is_no_setting_is_a_warning(command: Command
 
 def test_no_secret_is_shown(command: Command) -> None:
     shown = command(*CHECK, "--as", "json").output + command("clients", "list").output
-    assert "plain-secret" not in shown
+    assert "plain-secret-of-length" not in shown
     assert "discord-client-secret" not in shown

@@ -10,7 +10,7 @@ from tests.unit.entrypoints.command import FILE, Command
 
 ROTATE = ("clients", "rotate-secret", "wiki")
 SECRET = re.compile("^client_secret  ([A-Za-z0-9_-]{43})$", re.MULTILINE)
-PLAIN = 'client_secret = "plain-secret"  # to be changed'
+PLAIN = 'client_secret = "plain-secret-of-length"  # to be changed'
 
 
 def digest(text: str) -> str:
@@ -28,7 +28,7 @@ def test_a_second_secret_stands_beside_the_first_and_takes_its_place(command: Co
     (secret,) = SECRET.findall(output)
     assert output.count(secret) == 1
     assert "Written to guildpass.toml." in output
-    both = [digest("plain-secret"), digest(secret)]
+    both = [digest("plain-secret-of-length"), digest(secret)]
     assert digests(command) == both
     line = f'client_secret_sha256 = ["{both[0]}", "{both[1]}"]  # to be changed'
     assert command.file.read_text() == FILE.replace(PLAIN, line)
@@ -44,7 +44,9 @@ def test_without_being_told_to_write_it_says_what_to_paste(command: Command) -> 
     output = command(*ROTATE).stdout
     (secret,) = SECRET.findall(output)
     line = output.splitlines()[-1]
-    assert tomllib.loads(line) == {"client_secret_sha256": [digest("plain-secret"), digest(secret)]}
+    assert tomllib.loads(line) == {
+        "client_secret_sha256": [digest("plain-secret-of-length"), digest(secret)]
+    }
     assert command.file.read_text() == FILE
 
 
@@ -62,7 +64,7 @@ def test_for_applications_of_the_environment_it_is_json(command: Command) -> Non
 
 
 def test_three_secrets_are_too_many(command: Command) -> None:
-    command.file.write_text(FILE.replace('"plain-secret"', '["one", "two"]'))
+    command.file.write_text(FILE.replace('"plain-secret-of-length"', '["one", "two"]'))
     complaint = command.refused(*ROTATE, code=1)
     assert complaint == (
         "it has two: guildpass clients rotate-secret wiki --finish drops the older"

@@ -71,7 +71,7 @@ def test_a_scope_of_subteams_where_there_is_none(command: Command) -> None:
     text = (
         '[guilds]\nclub = "81384788765712384"\n'
         '[applications.app]\nredirect_uris = ["https://app.example.org/cb"]\n'
-        'client_secret = "s3cret"\nscope = "openid groups"\n'
+        'client_secret = "s3cret-of-some-length"\nscope = "openid groups"\n'
     )
     assert warnings(command, text) == ["applications.app"]
     claim = '[applications.app.claims.groups]\nform = "name"\n'

@@ -30,7 +30,7 @@ SHAPES = {
     "quoted": '["gate"]\n"any" = ["boord"] # here\n',
     "quoted otherwise": "[ 'gate' ]\n'any'=['boord'] # here\n",
     "no end of line": '[gate]\nany = ["boord"] # here',
-    "brackets in texts": '[gate]\nall = []\nallowed_users = []\nany = ["boord", "]\\"#"] # here\n',
+    "brackets in texts": '[gate]\nblocked_users = []\nany = ["boord", "]\\"#"] # here\n',
 }
 
 
