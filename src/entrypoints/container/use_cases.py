@@ -7,6 +7,7 @@ from dependency_injector import providers
 from application.allow_origin import AllowOrigin
 from application.check_readiness import CheckReadiness
 from application.describe_provider import DescribeProvider
+from application.find_issuer import FindIssuer
 from application.publish_keys import PublishKeys
 from application.reload_rulebook import ReloadRulebook
 from entrypoints.container.foundation import Foundation
@@ -32,6 +33,9 @@ class Container(SignIn, Token, Operate, Keys):
         pages=_settings.operator_pages,
         offline_access=_settings.offline_access,
         rulebooks=_adapters.rulebooks,
+    )
+    find_issuer = providers.Singleton(
+        FindIssuer, issuer=_settings.issuer, domains=_settings.webfinger_domains
     )
     publish_keys = providers.Singleton(PublishKeys, keys=_adapters.key_ring)
     check_readiness = providers.Singleton(

@@ -29,6 +29,7 @@ from entrypoints.http.revocation import revocation_route
 from entrypoints.http.token import token_route
 from entrypoints.http.use_cases import UseCases
 from entrypoints.http.userinfo import userinfo_route
+from entrypoints.http.webfinger import webfinger_route
 
 _log = structlog.get_logger("guildpass.http")
 
@@ -112,7 +113,11 @@ def _one_version(use_cases: UseCases) -> Middleware:
 
 
 def _about(use_cases: UseCases, site: Site) -> list[HTTPRouteHandler]:
-    return [*discovery_routes(use_cases, site.jwks_max_age), *health_routes(use_cases)]
+    return [
+        *discovery_routes(use_cases, site.jwks_max_age),
+        webfinger_route(use_cases),
+        *health_routes(use_cases),
+    ]
 
 
 def _for_people(use_cases: UseCases, site: Site, pages: Pages) -> list[HTTPRouteHandler]:

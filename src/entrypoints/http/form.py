@@ -24,9 +24,14 @@ _FORM = "application/x-www-form-urlencoded"
 
 def decode_component(raw: bytes) -> str:
     """Decode one name or value, or raise ValueError."""
+    return decode_escapes(raw.replace(b"+", b" "))
+
+
+def decode_escapes(raw: bytes) -> str:
+    """Decode percent-encoding once, or raise ValueError; a plus sign is one (RFC 3986)."""
     if _BROKEN_ESCAPE.search(raw):
         raise ValueError("broken percent-encoding")
-    return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+    return unquote_to_bytes(raw).decode("utf-8")
 
 
 def parse_form(raw: bytes) -> Parameters:

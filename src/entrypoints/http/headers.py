@@ -7,11 +7,12 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Scope
 
 from domain.metadata import DISCOVERY_PATHS, JWKS_PATH, REVOCATION_PATH, TOKEN_PATH, USERINFO_PATH
+from domain.webfinger import WEBFINGER_PATH
 from entrypoints.http.use_cases import UseCases
 
 _log = structlog.get_logger("guildpass.http")
 
-_OPEN_TO_ALL = frozenset({*DISCOVERY_PATHS, JWKS_PATH, USERINFO_PATH})
+_OPEN_TO_ALL = frozenset({*DISCOVERY_PATHS, JWKS_PATH, USERINFO_PATH, WEBFINGER_PATH})
 # What scripts of applications call with credentials in the request.
 _OPEN_TO_CLIENTS = frozenset({TOKEN_PATH, REVOCATION_PATH})
 _BASE = {

@@ -7,6 +7,7 @@ from typing import Protocol
 from application.allow_origin import AllowOrigin
 from application.check_readiness import CheckReadiness
 from application.describe_provider import DescribeProvider
+from application.find_issuer import FindIssuer
 from application.publish_keys import PublishKeys
 from application.sign_in.authorize import Authorize
 from application.sign_in.complete_login import CompleteLogin
@@ -99,6 +100,10 @@ class UseCases(Protocol):
     @property
     def describe_provider(self) -> Callable[[], DescribeProvider]:
         """Give the metadata."""
+
+    @property
+    def find_issuer(self) -> Callable[[], FindIssuer]:
+        """Name the issuer for an account or an address."""
 
     @property
     def publish_keys(self) -> Callable[[], PublishKeys]:

@@ -27,6 +27,7 @@ from entrypoints.settings.rules.toml_file import RulesFile
 from entrypoints.settings.secret_files import with_secrets_of_files
 from entrypoints.settings.source import Source
 from entrypoints.settings.tls import outbound_ca_file, tls_files
+from entrypoints.settings.webfinger import webfinger_domains
 
 _DISCORD_API = "https://discord.com/api/v10"
 _DISCORD_AUTHORIZE = "https://discord.com/oauth2/authorize"
@@ -62,6 +63,7 @@ def load_settings(values: Mapping[str, str | None], *, file: RulesFile | None = 
         session_ttl=session_ttl(source),
         session_idle_ttl=source.duration("SESSION_IDLE_TTL", 3_600, most=30 * _DAY),
         operator_pages=operator_pages(source),
+        webfinger_domains=webfinger_domains(source),
         outbound_allowed_hosts=allowed_hosts(source),
         outbound_ca_file=outbound_ca_file(source),
         branding=branding(source),

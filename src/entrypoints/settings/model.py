@@ -49,6 +49,7 @@ class Settings:
     session_ttl: timedelta
     session_idle_ttl: timedelta
     operator_pages: OperatorPages
+    webfinger_domains: frozenset[str]
     outbound_allowed_hosts: frozenset[str]
     outbound_ca_file: str | None
     branding: Branding

@@ -35,6 +35,7 @@ SETTING_NAMES = frozenset(
         "SERVICE_DOCUMENTATION",
         "OP_POLICY_URI",
         "OP_TOS_URI",
+        "WEBFINGER_DOMAINS",
         "OUTBOUND_ALLOWED_HOSTS",
         "OUTBOUND_CA_FILE",
         "BRAND_NAME",

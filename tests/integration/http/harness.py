@@ -34,6 +34,7 @@ LOGOUT, SIGN_OUT, SIGNED_OUT = "/oauth/logout", "/auth/logout", "/auth/signed-ou
 DISCORD = "https://discord.test/oauth2/authorize"
 REVOKE, INTROSPECT = "/oauth/revoke", "/oauth/introspect"
 DISCOVERY = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+WEBFINGER = "/.well-known/webfinger"
 HEALTH = ("/health/live", "/health/ready")
 FORM = "application/x-www-form-urlencoded"
 

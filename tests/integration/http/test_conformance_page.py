@@ -20,7 +20,7 @@ ASKED_FOR = [
     *("N-RV-01", "N-RV-02", "N-IN-01", "N-IN-02"),
     *(f"N-UI-{n:02}" for n in range(1, 6)),
     *(f"N-LO-{n:02}" for n in range(1, 6)),
-    *(f"N-DS-{n:02}" for n in range(1, 7)),
+    *(f"N-DS-{n:02}" for n in range(1, 8)),
     *(f"N-X-{n:02}" for n in range(1, 7)),
 ]
 ROWS = {line: where for line, _, where in _ROW.findall(PAGE)}

@@ -18,13 +18,14 @@ from tests.integration.http.harness import (
     SIGNED_OUT,
     TOKEN,
     USERINFO,
+    WEBFINGER,
     Provider,
 )
 
 pytestmark = pytest.mark.anyio
 
 PEOPLE = [AUTHORIZE, CALLBACK, SIGN_IN, CONSENT, RESUME, LOGOUT, SIGN_OUT, SIGNED_OUT]
-PATHS = [*PEOPLE, TOKEN, USERINFO, JWKS, *DISCOVERY, *HEALTH]
+PATHS = [*PEOPLE, TOKEN, USERINFO, JWKS, *DISCOVERY, WEBFINGER, *HEALTH]
 UNKNOWN = ["/", "/nothing", "/oauth", "/oauth/token/x", "/oauth/token;x", "/..%2f..%2fetc/passwd"]
 ODD = ["//oauth/token", "/oauth/%74oken", "/oauth/token/", "/%00", "/%ff", "/\u00e9", "/<svg>"]
 
@@ -112,7 +113,7 @@ async def test_an_unknown_path_is_a_404_in_json(browser: Browser, path: str) -> 
     assert "svg" not in response.text
 
 
-@pytest.mark.parametrize("path", [CALLBACK, RESUME, JWKS, *DISCOVERY, *HEALTH])
+@pytest.mark.parametrize("path", [CALLBACK, RESUME, JWKS, *DISCOVERY, WEBFINGER, *HEALTH])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 async def test_a_method_that_does_not_exist_is_a_405_with_allow(
     browser: Browser, path: str, method: str
