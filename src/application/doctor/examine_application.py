@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from application.doctor.check import Check, Examination, failed, ok, warning
+from application.doctor.silence import mend_of
 from application.ports.bot_application import BotApplication, DiscordApplication
 from application.ports.token_generator import TokenGenerator
 from application.ports.upstream import (
@@ -55,7 +56,7 @@ class ExamineApplication(Examination):
             return failed(_NAME, str(fault), mend)
         except UpstreamUnavailable as fault:
             mend = "try again; is DISCORD_CLIENT_ID the Application ID, and DISCORD_API_URL right?"
-            return failed(_NAME, str(fault), mend)
+            return failed(_NAME, str(fault), mend_of(fault, mend))
         return ok(_NAME, "accepts DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET")
 
     async def _of_bot(self) -> list[Check]:
@@ -67,7 +68,7 @@ class ExamineApplication(Examination):
         except UpstreamUnavailable as fault:
             mend = "Developer Portal, your application, Bot, Reset Token; put it into"
             mend = f"{mend} DISCORD_BOT_TOKEN, without the word Bot"
-            return [failed(_BOT, str(fault), mend), self._untold()]
+            return [failed(_BOT, str(fault), mend_of(fault, mend)), self._untold()]
         if found.application_id != self._client_id:
             said = "DISCORD_BOT_TOKEN is of another application than DISCORD_CLIENT_ID"
             mend = "take both from one application"

@@ -74,7 +74,11 @@ class ExamineClients(Examination):
 
 
 def _of_addresses(title: str, client: Client) -> Iterator[Check]:
-    for uri in sorted(client.redirect_uris):
+    lists = {
+        "redirect_uris": client.redirect_uris,
+        "post_logout_redirect_uris": client.post_logout_redirect_uris,
+    }
+    for name, uri in ((name, uri) for name, uris in lists.items() for uri in sorted(uris)):
         oddity = oddity_of(uri, is_public=client.is_public)
         if oddity:
-            yield warning(title, f"redirect_uris: {uri} {oddity}", "write where it really is")
+            yield warning(title, f"{name}: {uri} {oddity}", "write where it really is")

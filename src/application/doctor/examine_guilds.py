@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 from application.doctor.check import Check, Examination, failed, ok, warning
+from application.doctor.silence import mend_of
 from application.ports.guild_directory import GuildDirectory, GuildRole
 from application.ports.upstream import UpstreamUnavailable
 from domain.role import Role
@@ -43,7 +44,7 @@ class ExamineGuilds(Examination):
         try:
             listed = {one.role: one for one in await directory.roles(guild_id)}
         except UpstreamUnavailable as fault:
-            return [failed(title, str(fault), _INVITE)]
+            return [failed(title, str(fault), mend_of(fault, _INVITE))]
         used = {label: role for label, role in self._roles.items() if role.guild_id == guild_id}
         found = [_of_role(title, label, role, listed) for label, role in used.items()]
         checks = [check for check in found if check]

@@ -77,6 +77,9 @@ async def test_an_address_that_leads_nowhere_is_named() -> None:
     client = a_client(redirect_uris=REAL | {"https://app.example.org/callback"})
     (line,) = await found(client)
     assert line.endswith(": https://app.example.org/callback is of an example, and leads nowhere")
+    after = a_client(redirect_uris=REAL, post_logout_redirect_uris=frozenset({"https://a.test/"}))
+    (line,) = await found(after)
+    assert line.startswith("warning client dashboard: post_logout_redirect_uris: https://a.test/ ")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import pytest
 
 from application.doctor.examine_guilds import ExamineGuilds
+from application.doctor.silence import mend_of
 from application.ports.guild_directory import GuildRole
+from application.ports.upstream import UpstreamSilent, UpstreamUnavailable
 from domain.role import Role
 from tests.builders import GUILD_ID, OTHER_GUILD_ID
 from tests.fakes.guild_directory import FakeGuildDirectory
@@ -59,3 +61,8 @@ async def test_roles_that_are_not_there_or_mean_something_else_are_named() -> No
         "failed guild club: there is no role @gone (3): nobody can have it",
         "warning guild club: @all is the role everybody has",
     ]
+
+
+def test_a_discord_that_does_not_answer_is_no_fault_of_what_was_asked() -> None:
+    assert mend_of(UpstreamUnavailable("401"), "reset it") == "reset it"
+    assert mend_of(UpstreamSilent("ConnectError"), "reset it").startswith("can this machine reach")
