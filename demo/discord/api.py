@@ -42,6 +42,17 @@ def current_user(request: Call, simulator: NamedDependency[Simulator]) -> Json:
     return Response(own_user_object(_person(simulator, token), token.scopes))
 
 
+@get("/api/v10/applications/@me", sync_to_thread=False)
+def bot_application(request: Call, simulator: NamedDependency[Simulator]) -> Json:
+    """Give its own application to the bot."""
+    _check_bot(request, simulator)
+    body: dict[str, object] = {
+        "id": simulator.client_id,
+        "redirect_uris": list(simulator.redirect_uris),
+    }
+    return Response(body)
+
+
 @get("/api/v10/users/@me/guilds/{guild_id:str}/member", sync_to_thread=False)
 def current_member(
     request: Call, simulator: NamedDependency[Simulator], guild_id: FromPath[str]
@@ -100,12 +111,16 @@ def guild_search(
 
 def _guild_of_bot(request: Call, simulator: Simulator, guild_id: str) -> Guild:
     """Give a guild the bot is in, to that bot."""
-    if request.headers.get("Authorization") != f"Bot {simulator.bot_token}":
-        raise _unauthorized()
+    _check_bot(request, simulator)
     guild = simulator.guilds.get(guild_id)
     if guild is None:
         raise _unknown_guild()
     return guild
+
+
+def _check_bot(request: Call, simulator: Simulator) -> None:
+    if request.headers.get("Authorization") != f"Bot {simulator.bot_token}":
+        raise _unauthorized()
 
 
 def _token(request: Call, simulator: Simulator, *, scope: str) -> IssuedToken:

@@ -14,6 +14,7 @@ _ROUTES = {
     "token": re.compile(r"[A-Z]+ /api/v10/oauth2/token"),
     "user": re.compile(r"[A-Z]+ /api/v10/users/@me"),
     "user_member": re.compile(r"[A-Z]+ /api/v10/users/@me/guilds/([^/]+)/member"),
+    "bot_application": re.compile(r"[A-Z]+ /api/v10/applications/@me"),
     "bot_roles": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/roles"),
     "bot_search": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/members/search"),
     "bot_member": re.compile(r"[A-Z]+ /api/v10/guilds/([^/]+)/members/[^/]+"),

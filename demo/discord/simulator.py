@@ -13,6 +13,7 @@ from demo.discord.answers import Answer
 from demo.discord.api import (
     ApiRefusedError,
     api_refused,
+    bot_application,
     current_member,
     current_user,
     guild_member,
@@ -32,7 +33,7 @@ def create_app(simulator: Simulator) -> Front:
     """Serve one simulated Discord."""
     app = Litestar(
         route_handlers=[
-            *(authorize, decide, exchange, current_user, current_member),
+            *(authorize, decide, exchange, bot_application, current_user, current_member),
             *(guild_member, guild_roles, guild_search),
         ],
         dependencies={"simulator": Provide(lambda: simulator, sync_to_thread=False)},

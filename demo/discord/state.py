@@ -23,8 +23,9 @@ from demo.discord.members import GUILD_ID, SAMPLE_MEMBERS, SampleMember
 class Simulator:
     """What Discord knows and remembers; tests read and change it while it is served.
 
-    ``calls`` counts by route: authorize, token, user, user_member, bot_member, bot_roles,
-    bot_search. ``guild_id`` is the guild of ``members``; ``add_guild`` makes others.
+    ``calls`` counts by route: authorize, token, user, user_member, bot_application,
+    bot_member, bot_roles, bot_search. ``guild_id`` is the guild of ``members``; ``add_guild``
+    makes others.
     """
 
     def __init__(  # noqa: PLR0913 - one keyword for each thing registered at Discord

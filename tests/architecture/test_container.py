@@ -14,9 +14,14 @@ from dependency_injector import providers
 
 from adapters.rulebook.held_rulebooks import HeldRulebooks
 from application import ports
+from application.ports.bot_application import BotApplication
 from application.ports.guild_directory import GuildDirectory
 from application.ports.guild_members import GuildMembers
+from application.ports.http_probe import HttpProbe
+from application.ports.key_modes import KeyModes
+from application.ports.outbound_hosts import OutboundHosts
 from application.ports.rulebooks import Rulebooks
+from application.ports.store_inspection import StoreInspection
 from entrypoints.container import Container
 from entrypoints.http.use_cases import UseCases
 from entrypoints.key_watch import KeyUseCases
@@ -33,6 +38,7 @@ _NAMED = {
     for name, member in vars(kind).items()
     if isinstance(member, property) and name != "pinned_rules"
 }
+_OF_THE_DOCTOR = {BotApplication, HttpProbe, KeyModes, OutboundHosts, StoreInspection}
 _BY_ITSELF = ("reload_rulebook",)
 
 
@@ -100,8 +106,8 @@ async def test_every_port_is_filled(key_file: Path, store: str, route: str) -> N
     filled = {kind for _, hint, value in arguments if value is not None for kind in _classes(hint)}
     of_each = [get_args(hint) for _, hint, _ in arguments if get_origin(hint) is Sequence]
     filled |= {kind for kinds in of_each for kind in kinds}
-    # Only commands that need no store look into the directory.
-    unfilled = {GuildDirectory, GuildMembers} if route == "user" else {GuildDirectory}
+    # Only commands look into the directory, and only the doctor from outside.
+    unfilled = {GuildDirectory, *_OF_THE_DOCTOR} | ({GuildMembers} if route == "user" else set())
     assert _all_ports() - filled == unfilled
 
 

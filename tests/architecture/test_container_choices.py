@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from application.doctor.diagnose import Diagnose
 from application.ports.guild_directory import GuildDirectory
+from entrypoints.container import Doctor
 from tests.architecture.containers import ROUTES, STORES, container_for
 from tests.conformance.certificates import make_tls_files
 from tests.integration.outbound.application import running
@@ -82,3 +84,12 @@ async def test_refresh_tokens_are_told_of_only_where_people_can_be_looked_at_aga
     async with container_for(key_file, "memory", route) as container:
         metadata = await container.describe_provider()()
         assert ("refresh_token" in str(metadata["grant_types_supported"])) is (route == "bot")
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("route", ROUTES)
+async def test_a_doctor_can_be_made_for_every_set_up(
+    key_file: Path, store: str, route: str
+) -> None:
+    async with container_for(key_file, store, route) as container:
+        assert isinstance(Doctor(container, {}).diagnose, Diagnose)

@@ -86,6 +86,13 @@ class RoleAnswer(msgspec.Struct, frozen=True, kw_only=True):
     managed: bool = False
 
 
+class ApplicationAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /applications/@me``."""
+
+    id: Snowflake
+    redirect_uris: tuple[str, ...] | None = None
+
+
 def read(body: bytes, kind: type[T]) -> T | None:
     """Read a JSON body; None if it is not what it should be."""
     try:

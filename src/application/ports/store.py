@@ -12,6 +12,7 @@ class StoreUnavailable(Exception):
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
+        self.detail = detail
         self.reason = f"the store does not answer ({detail})"
 
 

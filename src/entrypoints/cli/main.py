@@ -5,6 +5,7 @@ import click
 from entrypoints.cli.clients import clients
 from entrypoints.cli.completion import completion
 from entrypoints.cli.config import config
+from entrypoints.cli.doctor.command import doctor
 from entrypoints.cli.keys import keys
 from entrypoints.cli.people import grants, sessions
 from entrypoints.cli.policy.commands import policy
@@ -22,6 +23,7 @@ main.add_command(sessions)
 main.add_command(grants)
 main.add_command(keys)
 main.add_command(config)
+main.add_command(doctor)
 main.add_command(clients)
 main.add_command(policy)
 main.add_command(completion)

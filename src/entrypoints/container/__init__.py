@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dependency_injector import providers
 
 from entrypoints.container.clients import ClientCommands
+from entrypoints.container.doctor import Doctor
 from entrypoints.container.foundation import token_profile
 from entrypoints.container.key_material import OpenedKeys, open_keys, read_signing_key
 from entrypoints.container.keys import KeyCommands
@@ -16,6 +17,7 @@ from entrypoints.settings import Settings
 __all__ = [
     "ClientCommands",
     "Container",
+    "Doctor",
     "GuildCommands",
     "KeyCommands",
     "OpenedKeys",

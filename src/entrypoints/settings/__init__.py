@@ -19,6 +19,7 @@ from entrypoints.settings.rules.roles import RoleNames
 from entrypoints.settings.rules.rulebook import ReadRules
 from entrypoints.settings.rules.toml_file import RulesFile
 from entrypoints.settings.rules.warnings import rule_warnings
+from entrypoints.settings.secret_strength import weak_secrets
 from entrypoints.settings.source import is_snowflake
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "read_role_list",
     "rule_faults",
     "rule_warnings",
+    "weak_secrets",
 ]

@@ -52,6 +52,12 @@ def digests_in(value: object) -> list[str]:
     return [_digest(kind, text, None).hex() for text in _texts(kind, entry)]
 
 
+def texts_known(entry: ClientEntry, values: Mapping[str, str | None]) -> list[str]:
+    """Give the secrets of an entry that was read before, as far as their text can be had."""
+    kinds = [kind for kind in _given(entry) if kind != _DIGEST]
+    return [_secret(kind, text, values) for kind in kinds for text in _texts(kind, entry)]
+
+
 def variables_of(value: object) -> frozenset[str]:
     """Give the names of the variables an entry takes its secrets from, whatever else it is."""
     named = value.get(_ENV) if isinstance(value, dict) else None

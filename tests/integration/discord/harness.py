@@ -11,6 +11,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from adapters.discord.api import DiscordApi, new_http_client
+from adapters.discord.application import BotsApplication
 from adapters.discord.bot import Bot
 from adapters.discord.directory import DiscordDirectory
 from adapters.discord.hold import Hold
@@ -133,6 +134,11 @@ class Discord:
         """Give the look-up for commands, with a memory of rate limits of its own."""
         bot = Bot(api=self._api(None, budget), token=bot_token)
         return DiscordDirectory(bot=bot, guild_ids=self.guild_ids, deadline=deadline)
+
+    def application(self, *, deadline: float = 8.0, bot_token: str = BOT_TOKEN) -> BotsApplication:
+        """Give the look at the bot's own application."""
+        bot = Bot(api=self._api(None, 2_000), token=bot_token)
+        return BotsApplication(bot=bot, deadline=deadline)
 
     def guild_ids(self) -> tuple[str, ...]:
         """Give the guilds that are configured by now."""

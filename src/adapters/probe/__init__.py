@@ -1,0 +1,1 @@
+"""Looking at addresses from outside, as an application would."""

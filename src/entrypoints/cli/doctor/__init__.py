@@ -1,0 +1,1 @@
+"""``guildpass doctor``."""

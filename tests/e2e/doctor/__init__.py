@@ -1,0 +1,1 @@
+"""``guildpass doctor`` beside a provider that runs."""

@@ -1,0 +1,1 @@
+"""The examinations of a doctor, each by itself."""

@@ -1,0 +1,50 @@
+"""Every key of this machine must be published by the provider that runs."""
+
+import json
+
+import pytest
+
+from application.doctor.examine_key_set import ExamineKeySet
+from application.ports.http_probe import Fetched
+from application.ports.tokens import KeySet
+from application.publish_keys import PublishKeys
+from tests.builders import ISSUER
+from tests.fakes.doctor import FakeProbe
+from tests.unit.application.doctor.lines import lines_of
+
+pytestmark = pytest.mark.anyio
+
+URL = f"{ISSUER}/jwks.json"
+
+
+class Keys(KeySet):
+    """Two keys."""
+
+    def jwks(self) -> dict[str, object]:
+        """Give them."""
+        return {"keys": [{"kid": "old"}, {"kid": "new"}]}
+
+
+async def found(fetched: Fetched | None) -> list[str]:
+    """Give what is said of an answer."""
+    probe = FakeProbe({} if fetched is None else {URL: fetched})
+    return await lines_of(
+        ExamineKeySet(issuer=ISSUER, probe=probe, publish_keys=PublishKeys(keys=Keys()))
+    )
+
+
+async def test_more_keys_than_ours_are_good_and_fewer_are_not() -> None:
+    more = {"keys": [{"kid": "old"}, {"kid": "new"}, {"kid": "gone"}, {}, 7]}
+    assert await found(Fetched(status=200, body=json.dumps(more).encode())) == [
+        "ok jwks: 3 published, those of this machine among them"
+    ]
+    fewer = {"keys": [{"kid": "old"}]}
+    assert await found(Fetched(status=200, body=json.dumps(fewer).encode())) == [
+        "failed jwks: the running provider does not publish new"
+    ]
+
+
+async def test_no_key_set_is_named() -> None:
+    assert await found(None) == [f"failed jwks: {URL}: no connection"]
+    assert await found(Fetched(status=404)) == [f"failed jwks: {URL}: answers 404"]
+    assert await found(Fetched(status=200, body=b"{}")) == [f"failed jwks: {URL}: is no JWK Set"]
