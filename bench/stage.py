@@ -12,7 +12,7 @@ from joserfc.jwk import RSAKey
 
 from bench.process import SCRIPTS, running, wait_for
 from demo.servers import HOST
-from demo.stack import DISCORD_CLIENT_ID, Plan
+from demo.stack import DISCORD_CLIENT_ID, RULES, Plan
 from tests.redis_process import RedisProcess, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,8 +49,11 @@ def stage() -> Iterator[tuple[Stage, str]]:
         key = directory / "key.pem"
         key.write_bytes(RSAKey.generate_key(2048).as_pem(private=True))
         key.chmod(0o600)
+        rules = directory / RULES
+        rules.write_text(plan.rules(), encoding="utf-8")
+        settings = {**plan.provider(key), "GUILDPASS_CONFIG": str(rules)}
         with RedisProcess(directory) as redis, _discord(plan, directory):
-            yield Stage(plan=plan, settings=plan.provider(key), directory=directory), redis.url
+            yield Stage(plan=plan, settings=settings, directory=directory), redis.url
 
 
 @contextmanager
