@@ -59,8 +59,10 @@ class Portrait:
     def _account(self, scope: AbstractSet[str]) -> Claims:
         if PROFILE not in scope:
             return {}
-        account = self.identity.discord_id, self.identity.discord_username
-        return _present(dict(zip(("discord_id", "discord_username"), account, strict=True)))
+        identity = self.identity
+        return _present(
+            {"discord_id": identity.discord_id, "discord_username": identity.discord_username}
+        )
 
     def _person(self, scope: AbstractSet[str]) -> Claims:
         identity = self.identity
