@@ -9,7 +9,7 @@ import pytest
 from domain.signing_algorithm import SigningAlgorithm
 from tests.e2e.keys_command import Keys, keys_in
 from tests.e2e.provider import COMMAND
-from tests.integration.key_directories import put_key
+from tests.integration.key_directories import put_key, put_key_that_begins
 
 _TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
@@ -115,6 +115,21 @@ def test_what_is_not_there_is_told(keys: Keys) -> None:
     while put_key(keys.directory, SigningAlgorithm.EDDSA).kid[0] != kid[0]:
         pass
     assert keys.refused("retire", kid[0]) == "more than one key begins so: give more of it"
+
+
+@pytest.mark.parametrize("begins", ["-", "--", "-h"])
+def test_a_kid_may_begin_with_a_hyphen(keys: Keys, begins: str) -> None:
+    kid = put_key_that_begins(keys.directory, begins).kid
+    assert keys.refused("retire", f"{kid}x") == "there is no such key: guildpass keys list"
+    assert keys.refused("retire", kid, "--now").startswith("it signs: ")
+    keys.new("rotate", "--alg", "EdDSA", "--now")
+    assert keys("retire", kid, "--now") == [[kid, "EdDSA", "is gone"]]
+
+
+def test_a_mistyped_option_is_no_kid(keys: Keys) -> None:
+    result = keys.run("retire", keys.new(), "--nwo")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "--nwo" in result.stderr
 
 
 def test_a_broken_file_is_named_and_nothing_of_it_is_shown(keys: Keys) -> None:

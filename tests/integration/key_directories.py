@@ -26,6 +26,17 @@ def put_key(
     return key
 
 
+def put_key_that_begins(directory: Path, begins: str) -> SigningKey:
+    """Write the first new key whose kid begins so."""
+    directory.mkdir(mode=0o700)
+    alg = SigningAlgorithm.EDDSA
+    key, pem = SigningKey.generate(alg, published_at=NOW, signs_from=NOW)
+    while not key.kid.startswith(begins):
+        key, pem = SigningKey.generate(alg, published_at=NOW, signs_from=NOW)
+    write_key_file(directory, key, pem)
+    return key
+
+
 def file_of(directory: Path, key: SigningKey) -> Path:
     """Give its file."""
     return directory / f"{key.kid}.json"

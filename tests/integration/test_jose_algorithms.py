@@ -83,11 +83,3 @@ async def test_a_key_verifies_by_its_own_algorithm_only(
     )
     with pytest.raises(InvalidToken):
         await VERIFIER.read(signed)
-
-
-def test_no_key_begins_like_an_option() -> None:
-    made = [
-        SigningKey.generate(SigningAlgorithm.EDDSA, published_at=NOW, signs_from=NOW)[0].kid
-        for _ in range(300)
-    ]
-    assert [kid for kid in made if kid.startswith("-")] == []

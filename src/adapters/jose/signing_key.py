@@ -58,12 +58,8 @@ class SigningKey:
         cls, alg: SigningAlgorithm, *, published_at: datetime, signs_from: datetime
     ) -> tuple["SigningKey", bytes]:
         """Make a new key; give it and its PEM."""
-        while True:
-            pem = new_pem(alg)
-            key = cls.from_pem(pem, alg, published_at=published_at, signs_from=signs_from)
-            # At the command line it would be taken for an option.
-            if not key.kid.startswith("-"):
-                return key, pem
+        pem = new_pem(alg)
+        return cls.from_pem(pem, alg, published_at=published_at, signs_from=signs_from), pem
 
     @property
     def kid(self) -> str:

@@ -67,7 +67,8 @@ def rotate(alg: str | None, *, now: bool) -> None:
         click.echo(f"{key.kid}  {key.alg}  is gone")
 
 
-@keys.command()
+# A kid is base64url, so it may begin with a hyphen, and an h after it.
+@keys.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("kid")
 @click.option("--now", is_flag=True, help="destroy it although what it signed is still alive")
 def retire(kid: str, *, now: bool) -> None:
