@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -24,17 +24,19 @@ class Need:
         return self.fixture in getattr(item, "fixturenames", ())
 
 
-_NEEDS = (
+NEEDS = (
     Need(fixture="chromium", missing=chromium_missing, required="GUILDPASS_REQUIRE_CHROMIUM"),
     Need(fixture="npm_packages", missing=node_missing, required="GUILDPASS_REQUIRE_NODE"),
 )
 _LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
-def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+def leave_out(
+    config: pytest.Config, items: list[pytest.Item], needs: Iterable[Need] = NEEDS
+) -> None:
     """Deselect the tests whose program is missing; where it is required, fail instead."""
     reasons = config.stash[_LEFT_OUT] = Counter()
-    for need in _NEEDS:
+    for need in needs:
         concerned = [item for item in items if need.concerns(item)]
         missing = need.missing()
         if not concerned or missing is None:

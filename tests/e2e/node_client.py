@@ -17,11 +17,11 @@ def node_missing() -> str | None:
     return f"{' and '.join(missing)} not on PATH" if missing else None
 
 
-def install() -> Path:
-    """Install exactly what the lock file says, and give the folder of the packages."""
+def install(folder: Path = PROGRAM) -> Path:
+    """Install exactly what the lock file of a folder says, and give that of the packages."""
     result = subprocess.run(
         ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],  # noqa: S607 - from PATH on purpose
-        cwd=PROGRAM,
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=_INSTALLS_WITHIN,
@@ -29,7 +29,7 @@ def install() -> Path:
     )
     if result.returncode:
         raise RuntimeError(f"npm ci failed: {result.stderr}")
-    return PROGRAM / "node_modules"
+    return folder / "node_modules"
 
 
 class NodeClient:

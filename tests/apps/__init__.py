@@ -1,0 +1,1 @@
+"""The applications people run, against the provider people run."""

@@ -1,0 +1,1 @@
+"""Applications whose requests are sent here as they send them."""

@@ -1,0 +1,1 @@
+"""Applications that are started here and signed in to."""
