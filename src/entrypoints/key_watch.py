@@ -1,8 +1,6 @@
 """What each process does about its keys while it serves: reload them, rotate them when due."""
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Protocol
 
@@ -12,6 +10,7 @@ from application.keys.reload_keys import ReloadKeys
 from application.keys.rotate_when_due import RotateWhenDue
 from application.ports.keys import KeysUnusable
 from application.ports.store import StoreUnavailable
+from entrypoints.pulse import Pulse
 
 _log = structlog.get_logger("guildpass.keys")
 # Of the interval: never more than it promises, and not all processes at once.
@@ -37,45 +36,32 @@ class KeyWatch:
         self, *, use_cases: KeyUseCases, interval: timedelta | None, jitter: Callable[[], float]
     ) -> None:
         self._use_cases = use_cases
-        self._interval = interval
-        self._jitter = jitter
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._pulse = None if interval is None else Pulse(self._look, _jittered(interval, jitter))
         self._told: str | None = None
 
     async def start(self) -> None:
         """Look once, so that what is wrong is told at the start, and begin."""
         await self._use_cases.reload_keys()()
-        if self._interval is not None:
-            self._task = asyncio.create_task(self._run(self._interval.total_seconds()))
+        if self._pulse is not None:
+            self._pulse.start()
 
     def wake(self) -> None:
         """Reload at once, and say so: somebody wants to know that it arrived."""
-        if self._interval is None:
-            reason = "JWT_PRIVATE_KEY_FILE is read at the start only"
-            _log.warning("keys_not_reloaded", reason=reason, mend="restart")
-        self._woken.set()
+        if self._pulse is not None:
+            self._pulse.wake()
+            return
+        reason = "JWT_PRIVATE_KEY_FILE is read at the start only"
+        _log.warning("keys_not_reloaded", reason=reason, mend="restart")
 
     async def stop(self) -> None:
         """End the task."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        if self._pulse is not None:
+            await self._pulse.stop()
 
-    async def _run(self, interval: float) -> None:
-        while True:
-            with suppress(TimeoutError):
-                pause = interval * (1 - _JITTER * self._jitter())
-                await asyncio.wait_for(self._woken.wait(), pause)
-            was_woken = self._woken.is_set()
-            self._woken.clear()
-            await self._look(is_asked_for=was_woken)
-
-    async def _look(self, *, is_asked_for: bool) -> None:
+    async def _look(self, *, was_woken: bool) -> None:
         try:
             takes_all = await self._use_cases.reload_keys()()
-            if is_asked_for:
+            if was_woken:
                 _tell_reloaded(takes_all=takes_all)
             await self._use_cases.rotate_when_due()()
             self._told = None
@@ -91,6 +77,10 @@ class KeyWatch:
         if reason != self._told:
             _log.error("keys_not_rotated", reason=reason, mend="it is tried again at every look")
         self._told = reason
+
+
+def _jittered(interval: timedelta, jitter: Callable[[], float]) -> Callable[[], float]:
+    return lambda: interval.total_seconds() * (1 - _JITTER * jitter())
 
 
 def _tell_reloaded(*, takes_all: bool) -> None:

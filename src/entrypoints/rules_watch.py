@@ -1,12 +1,11 @@
 """What each process does about the rules while it serves: take up what the operator changed."""
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
 import structlog
 
 from application.reload_rulebook import ReloadRulebook
+from entrypoints.pulse import Pulse
 from entrypoints.settings.files import Look, look_at
 
 _log = structlog.get_logger("guildpass.rules")
@@ -33,40 +32,31 @@ class RulesWatch:
         """``read`` is how the file looked just before the rules in force were read."""
         self._reload_rulebook = reload_rulebook
         self._path = path
-        self._interval = interval
         self._again_after = again_after
         self._read = self._seen = read
         self._is_good, self._quiet = True, 0
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._pulse = Pulse(self._look, lambda: interval)
 
     async def start(self) -> None:
         """Begin, with the rules of the start in force."""
-        self._task = asyncio.create_task(self._run())
+        self._pulse.start()
 
     def wake(self) -> None:
         """Read everything again at once, secrets in files included."""
-        self._woken.set()
+        self._pulse.wake()
 
     async def stop(self) -> None:
         """End the task."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._pulse.stop()
 
-    async def _run(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self._interval)
-            if self._is_due():
-                await self._reload()
+    async def _look(self, *, was_woken: bool) -> None:
+        if self._is_due(was_woken=was_woken):
+            await self._reload()
 
-    def _is_due(self) -> bool:
+    def _is_due(self, *, was_woken: bool) -> bool:
         seen = look_at(self._path) if self._path else None
         settled, self._seen = seen == self._seen, seen
-        if self._woken.is_set():
-            self._woken.clear()
+        if was_woken:
             return True
         # What was wrong may be mended elsewhere, in a file of a secret or by a key; but to find a
         # fault again takes a while, and nothing has changed in this file.
