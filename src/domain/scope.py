@@ -14,14 +14,19 @@ OFFLINE_ACCESS = "offline_access"
 
 KNOWN_SCOPES = (OPENID, PROFILE, EMAIL, ROLES, GROUPS, OFFLINE_ACCESS)
 
-_SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*")
+_TOKEN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 
 
 def parse_scope(text: str) -> frozenset[str]:
-    """Read space-separated scope tokens, or raise :class:`InvalidScope`."""
-    if not _SCOPE.fullmatch(text):
+    """Read space-separated scope tokens, or raise :class:`InvalidScope`.
+
+    The grammar has one space between two tokens. More of them come from applications that join
+    a list with an empty name in it, and say no less clearly what is asked for.
+    """
+    tokens = frozenset(text.split(" ")) - {""}
+    if not tokens or not all(_TOKEN.fullmatch(token) for token in tokens):
         raise InvalidScope
-    return frozenset(text.split(" "))
+    return tokens
 
 
 def format_scope(scope: AbstractSet[str]) -> str:

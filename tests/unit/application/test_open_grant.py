@@ -83,7 +83,7 @@ async def test_without_openid_there_is_neither_id_token_nor_userinfo(house: Hous
         await house.userinfo(narrow.access_token)
 
 
-@pytest.mark.parametrize("scope", ["openid email", "admin", "openid  roles", " "])
+@pytest.mark.parametrize("scope", ["openid email", "admin", "openid\troles", " "])
 async def test_a_wider_scope_is_refused_and_the_token_stays_as_it_was(
     house: House, scope: str
 ) -> None:

@@ -28,12 +28,17 @@ def test_a_character_is_legal_exactly_where_the_grammar_says(code_point: int) ->
             parse_scope(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", " openid", "openid ", "openid  email", "openid\temail", "openid\n", "\x00"]
-)
-def test_scopes_are_separated_by_single_spaces(text: str) -> None:
+@pytest.mark.parametrize("text", ["", " ", "  ", "openid\temail", "openid\n", "openid \n", "\x00"])
+def test_scopes_are_separated_by_spaces_alone(text: str) -> None:
     with pytest.raises(InvalidScope):
         parse_scope(text)
+
+
+@pytest.mark.parametrize(
+    "text", [" openid email", "openid email ", "openid  email", "openid email  "]
+)
+def test_a_space_too_many_does_no_harm(text: str) -> None:
+    assert parse_scope(text) == {"openid", "email"}
 
 
 def test_a_scope_that_stands_twice_counts_once() -> None:

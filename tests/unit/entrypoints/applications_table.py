@@ -58,7 +58,9 @@ ROWS = {
         where=(USERINFO,),
     ),
     "immich": Row(
-        methods=EITHER, sends="email", reads=MAIL | {"immich_role": "admin", "immich_quota": 100}
+        methods=EITHER,
+        sends="email",
+        reads=MADE_UP | {"immich_role": "admin", "immich_quota": 100},
     ),
     "jellyfin": Row(methods=POST, sends="groups", reads=GROUPS, never={"email"}),
     "oauth2-proxy": Row(methods=BASIC, sends="email groups", reads=MADE_UP | GROUPS, refresh=True),

@@ -142,7 +142,7 @@ _SCOPE = f"scope may hold, separated by spaces: {' '.join(KNOWN_SCOPES)}"
             _MUST_ASK,
         ),
         ({"scope": f"openid {MARK}"}, _SCOPE),
-        ({"scope": "openid  roles"}, _SCOPE),
+        ({"scope": "openid\troles"}, _SCOPE),
         ({"scope": ""}, _SCOPE),
         (
             REFRESHES | {"refresh_token_rotation": "false"},

@@ -103,7 +103,7 @@ def test_a_public_client_has_no_secret() -> None:
         {"response_types": ["code id_token"]},
         {"scope": f"openid {MARK}"},
         {"scope": ""},
-        {"scope": "openid  roles"},
+        {"scope": "openid\troles"},
         {"scope": ["openid"]},
         {"client_name": ""},
         {"client_name": f"{MARK}\n"},
