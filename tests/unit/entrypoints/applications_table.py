@@ -82,13 +82,23 @@ ROWS = {
         reads=MAIL | {"vaultwarden_roles": ["admin", "user"]},
     ),
     "minio": Row(
-        methods=BASIC, sends="email groups", reads=GROUPS | {"policy": "admin"}, where=(ID_TOKEN,)
+        methods=BASIC,
+        sends="openid",
+        reads={"policy": "consoleAdmin"},
+        where=(ID_TOKEN,),
+        never={"email"} | NO_GROUPS,
     ),
-    "karakeep": Row(methods=BASIC, sends="email groups", reads=MAIL | GROUPS, where=(ID_TOKEN,)),
+    "karakeep": Row(methods=BASIC, sends="email", reads=MAIL, where=(ID_TOKEN,), never=NO_GROUPS),
+    "synapse": Row(methods=BASIC, sends="groups", reads=GROUPS, where=(ID_TOKEN,), never={"email"}),
+    "homarr": Row(methods=BASIC, sends="email groups", reads=MAIL | GROUPS, where=(ID_TOKEN,)),
+    "pangolin": Row(methods=BASIC, sends="email groups", reads=MAIL | GROUPS, where=(ID_TOKEN,)),
     "cognito": Row(
-        methods=EITHER,
+        methods=POST,
         sends="email",
-        reads=MAIL | {"https://example.org/teams": ["board", "editors"]},
+        reads=MAIL | {"team": "board"},
+        where=(USERINFO,),
+        never=NO_GROUPS,
     ),
+    "entra": Row(methods=POST, sends="email", reads=MAIL, where=(ID_TOKEN,), never=NO_GROUPS),
     "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
 }
