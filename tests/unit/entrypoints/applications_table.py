@@ -100,5 +100,6 @@ ROWS = {
         never=NO_GROUPS,
     ),
     "entra": Row(methods=POST, sends="email", reads=MAIL, where=(ID_TOKEN,), never=NO_GROUPS),
+    "hedgedoc": Row(methods=POST, sends="email groups", reads=MAIL | GROUPS, where=(USERINFO,)),
     "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
 }
