@@ -1,4 +1,4 @@
-"""What Pangolin 1.24.0 sends, by Arctic 3.7.0, and what its paths find in the ID token."""
+"""What Pangolin 1.19.4 sends, by Arctic 3.7.0, and what its paths find in the ID token."""
 
 from typing import Any
 

@@ -101,5 +101,13 @@ ROWS = {
     ),
     "entra": Row(methods=POST, sends="email", reads=MAIL, where=(ID_TOKEN,), never=NO_GROUPS),
     "hedgedoc": Row(methods=POST, sends="email groups", reads=MAIL | GROUPS, where=(USERINFO,)),
+    "kavita": Row(
+        methods=POST,
+        sends=f"email {OFFLINE}",
+        reads=MAIL | {"kavita_roles": ["Admin", "Login"]},
+        where=(ID_TOKEN,),
+        refresh=True,
+        never=NO_GROUPS,
+    ),
     "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
 }

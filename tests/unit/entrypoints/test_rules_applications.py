@@ -159,6 +159,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         "apache",
         "argocd",
         "homarr",
+        "kavita",
     }
 
 
