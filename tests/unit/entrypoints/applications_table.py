@@ -109,5 +109,6 @@ ROWS = {
         refresh=True,
         never=NO_GROUPS,
     ),
+    "affine": Row(methods=POST, sends="email", reads=MAIL, never=NO_GROUPS),
     "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
 }
