@@ -24,7 +24,7 @@ from domain.scope import EMAIL, OPENID, grantable, parse_scope
 from domain.session import Session
 
 # In bytes of UTF-8.
-_LIMITS = {"state": 2048, "nonce": 512, "scope": 1024, "claims": 8192, "id_token_hint": 16_384}
+_LIMITS = {"state": 4096, "nonce": 512, "scope": 1024, "claims": 8192, "id_token_hint": 16_384}
 _UNSUPPORTED = {
     "request": RequestNotSupported,
     "request_uri": RequestUriNotSupported,

@@ -22,7 +22,7 @@ STATES = {
     "controls": "\0\r\n\t\x7f",
     "spaces at both ends": "  x  ",
     "JSON": '{"returnTo":"/a?b=c&d=e"}',
-    "2048 bytes": "\u00e9" * 1024,
+    "4096 bytes": "\u00e9" * 2048,
 }
 
 
@@ -142,7 +142,7 @@ async def test_without_a_nonce_the_id_token_has_none(browser: Browser) -> None:
     assert "nonce" not in claims_of(tokens["id_token"])
 
 
-LIMITS = [("state", 2048), ("nonce", 512), ("scope", 1024)]
+LIMITS = [("state", 4096), ("nonce", 512), ("scope", 1024)]
 
 
 @pytest.mark.parametrize(("name", "limit"), LIMITS)

@@ -25,14 +25,14 @@ _EVERY_OTHER_FAULT: dict[str, str | None] = {
     "id_token_hint": "x",
     "claims": "{",
     "response_mode": "fragment",
-    "state": "s" * 2049,
+    "state": "s" * 4097,
     "code_challenge_method": "plain",
 }
 _FAULTS: list[tuple[dict[str, str | None], str]] = [
     ({"response_type": None}, "invalid_request"),
     ({"response_type": "token"}, "unsupported_response_type"),
     ({"scope": "unknown"}, "invalid_scope"),
-    ({"state": "s" * 2049}, "invalid_request"),
+    ({"state": "s" * 4097}, "invalid_request"),
     ({"code_challenge_method": "plain"}, "invalid_request"),
     ({"request": "x"}, "request_not_supported"),
     ({"claims": "{"}, "invalid_request"),

@@ -39,9 +39,9 @@ async def test_without_a_session_it_goes_on_to_discord_in_the_same_browser(house
 
 async def test_with_a_session_it_is_answered_at_once(house: House) -> None:
     who = await house.begin_session()
-    reference = await hold(house, authorization_parameters(state="s" * 2048))
+    reference = await hold(house, authorization_parameters(state="s" * 4096))
     outcome = await resume(house, reference, who)
-    assert ("state", "s" * 2048) in getattr(outcome, "parameters", ())
+    assert ("state", "s" * 4096) in getattr(outcome, "parameters", ())
 
 
 async def test_a_page_may_be_loaded_again(house: House) -> None:
@@ -89,7 +89,7 @@ async def test_a_request_of_nobody_we_know_is_not_kept(
 
 @pytest.mark.parametrize(
     "changes",
-    [{"response_type": None}, {"claims": "{"}, {"state": "s" * 2049}, {"id_token_hint": "x"}],
+    [{"response_type": None}, {"claims": "{"}, {"state": "s" * 4097}, {"id_token_hint": "x"}],
 )
 async def test_a_request_with_a_fault_is_told_to_the_client_and_not_kept(
     house: House, changes: dict[str, str | None]

@@ -14,7 +14,7 @@ from tests.builders import (
     authorization_parameters,
 )
 
-_LIMITS = [("state", 2048), ("nonce", 512), ("scope", 1024), ("claims", 8192)]
+_LIMITS = [("state", 4096), ("nonce", 512), ("scope", 1024), ("claims", 8192)]
 _TRAPS = ["-1", "+5", "1_000", "1.5", "1e3", " 5", "5 ", "5\n", "0x10", "five", "9" * 17]
 _NOT_ASCII = ["\u0661\u0662", "\uff15", "\u00b2", "\u096b"]
 

@@ -114,7 +114,8 @@ def test_a_member_is_told_what_a_member_is(settings: Settings) -> None:
 
     assert read("immich", Place.USERINFO, "immich_role") == "user"
     assert read("immich", Place.USERINFO, "immich_quota") == 20
-    assert read("minio", Place.ID_TOKEN, "policy") == "read"
+    assert read("minio", Place.ID_TOKEN, "policy") == "readonly"
+    assert read("cognito", Place.USERINFO, "team") == "members"
     assert read("vaultwarden", Place.ID_TOKEN, "vaultwarden_roles") == ["user"]
     assert read("wiki", Place.USERINFO, "groups") == []
     assert read("grafana", Place.ID_TOKEN, "groups") == ["members"]
@@ -147,7 +148,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
     ):
         assert clients[name].response_target(uri, state=None).redirect_uri == uri
     told_of_logout = {name for name in ROWS if clients[name].backchannel_logout_uri}
-    assert told_of_logout == {"nextcloud", "immich", "jellyfin", "apache"}
+    assert told_of_logout == {"nextcloud", "immich", "jellyfin", "apache", "synapse"}
     sent_back = {name for name in ROWS if clients[name].post_logout_redirect_uris}
     assert sent_back == {
         "grafana",
@@ -158,6 +159,8 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         "jellyfin",
         "apache",
         "argocd",
+        "homarr",
+        "kavita",
     }
 
 
