@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -105,6 +106,14 @@ def test_who_does_not_pass_the_gate_is_refused(site: Site, newcomer: Person) -> 
 def test_a_form_without_the_token_of_auth_js_begins_nothing(site: Site, person: Person) -> None:
     answer = person.http.post(f"{site.url}/auth/signin/guildpass", data={})
     assert not answer.headers["location"].startswith(site.provider.issuer)
+
+
+def test_the_redirect_uri_is_what_the_proxy_passes_on(site: Site, person: Person) -> None:
+    person.http.headers.update({"Host": "members.example.org", "X-Forwarded-Proto": "https"})
+    token = person.http.get(f"{site.url}/auth/csrf").json()
+    answer = person.http.post(f"{site.url}/auth/signin/guildpass", data=token)
+    query = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert query["redirect_uri"] == ["https://members.example.org/auth/callback/guildpass"]
 
 
 def test_somebody_signs_out(site: Site, person: Person) -> None:
