@@ -46,6 +46,14 @@ async def test_a_revoked_refresh_token_takes_every_token_of_its_grant_along(
     assert all((await program.is_alive(bystander)).values())
 
 
+async def test_an_answer_without_a_body_names_no_type_of_it(program: Program) -> None:
+    """N-RV-01: oidc-client-ts takes JSON, or nothing, and goes no further with any other type."""
+    answer = await program.revoke((await program.begin()).refresh_token)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert "content-type" not in answer.headers
+
+
 async def test_one_that_was_replaced_ends_the_grant_as_well(program: Program) -> None:
     """N-RV-02: a client that lost the last reply can still sign out."""
     first = await program.begin()
