@@ -1,5 +1,6 @@
 """A person with a browser that has no scripts: follows applications to Discord and back."""
 
+from ssl import SSLContext
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -17,16 +18,21 @@ class Person:
     """One browser and who sits at it; ``visited`` are the addresses it asked for, in order.
 
     It goes no further than an address that begins with one of ``ends_at``: nobody is there.
+    ``trust`` is for a provider that speaks TLS.
     """
 
     def __init__(
-        self, discord: str, member: SampleMember = CAPTAIN, ends_at: tuple[str, ...] = ()
+        self,
+        discord: str,
+        member: SampleMember = CAPTAIN,
+        ends_at: tuple[str, ...] = (),
+        trust: SSLContext = NO_AUTHORITIES,
     ) -> None:
         self.member = member
         self.visited: list[str] = []
         self._ends_at = ends_at
         self._discord = discord
-        self.http = httpx.Client(trust_env=False, timeout=PATIENCE, verify=NO_AUTHORITIES)
+        self.http = httpx.Client(trust_env=False, timeout=PATIENCE, verify=trust)
 
     def __enter__(self) -> Self:
         return self
