@@ -8,13 +8,12 @@ from time import time
 from urllib.parse import urlencode
 
 import pytest
-from joserfc import jwt
-from joserfc.jwk import RSAKey
 
 from demo.discord.members import CAPTAIN, NEWCOMER
 from demo.discord.simulator import Simulator
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY
 from tests.apps.person import Person
+from tests.apps.real.forged import altered
 from tests.apps.real.kube import Kube
 from tests.apps.real.kubelogin import LISTENS_AT, Kubelogin, RefusedError
 from tests.apps.set_up import SetUp, StartSetUp
@@ -74,13 +73,6 @@ def person(discord: DiscordServer, cluster: SetUp) -> Iterator[Person]:
     trust = cluster.provider.trust
     with Person(discord.url, ends_at=(LISTENS_AT,), trust=trust) as captain:
         yield captain
-
-
-def altered(token: str, key_file: Path, **claims: object) -> str:
-    """Give a token with other claims, signed with the provider's own key."""
-    key = RSAKey.import_key(key_file.read_bytes())
-    read = jwt.decode(token, key)
-    return jwt.encode(read.header, read.claims | claims, key)
 
 
 def test_somebody_signs_in_and_the_cluster_knows_their_groups(
