@@ -91,5 +91,5 @@ ROWS = {
         sends="email",
         reads=MAIL | {"https://example.org/teams": ["board", "editors"]},
     ),
-    "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
+    "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS, refresh=True),
 }
