@@ -1,4 +1,4 @@
-"""kubelogin 1.36, as far as Guildpass sees it: with its arguments, it sends what its source sends.
+"""kubelogin, as far as Guildpass sees it: with its arguments, what its public source would send.
 
 Its libraries, of Go, write parameters in the order of their names, and a client without a secret
 authenticates by Basic with an empty one at first.
