@@ -18,6 +18,7 @@ class Person:
     """One browser and who sits at it; ``visited`` are the addresses it asked for, in order.
 
     It goes no further than an address that begins with one of ``ends_at``: nobody is there.
+    ``trust`` is for a provider that speaks TLS.
     """
 
     def __init__(

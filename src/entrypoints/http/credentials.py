@@ -32,8 +32,15 @@ def client_credentials(request: HttpRequest, form: Parameters) -> ClientCredenti
     if client_id is None:
         raise InvalidClient(reason="the request names no client")
     secret = form.get("client_secret")
-    method = TokenEndpointAuthMethod.CLIENT_SECRET_POST if secret else TokenEndpointAuthMethod.NONE
-    return ClientCredentials(client_id=client_id, client_secret=secret, method=method)
+    return _presented(client_id, secret, TokenEndpointAuthMethod.CLIENT_SECRET_POST)
+
+
+def _presented(
+    client_id: str, secret: str | None, method: TokenEndpointAuthMethod
+) -> ClientCredentials:
+    """Take an empty secret for none: libraries of Go send one for public clients."""
+    used = method if secret else TokenEndpointAuthMethod.NONE
+    return ClientCredentials(client_id=client_id, client_secret=secret, method=used)
 
 
 def _from_header(header: str, form: Parameters) -> ClientCredentials:
@@ -42,11 +49,7 @@ def _from_header(header: str, form: Parameters) -> ClientCredentials:
     client_id, secret = _decoded(header)
     if form.get("client_id") not in {None, client_id}:
         raise InvalidRequest("The client_id differs from the one of the Authorization header.")
-    return ClientCredentials(
-        client_id=client_id,
-        client_secret=secret,
-        method=TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
-    )
+    return _presented(client_id, secret, TokenEndpointAuthMethod.CLIENT_SECRET_BASIC)
 
 
 def _decoded(header: str) -> tuple[str, str]:

@@ -4,7 +4,10 @@ go 1.26.0
 
 tool github.com/oauth2-proxy/oauth2-proxy/v7
 
-require k8s.io/apiserver v0.36.3
+require (
+	k8s.io/apimachinery v0.36.3
+	k8s.io/apiserver v0.36.3
+)
 
 require (
 	cel.dev/expr v0.25.2 // indirect
@@ -93,7 +96,6 @@ require (
 	gopkg.in/inf.v0 v0.9.1 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	k8s.io/api v0.36.3 // indirect
-	k8s.io/apimachinery v0.36.3 // indirect
 	k8s.io/client-go v0.36.3 // indirect
 	k8s.io/component-base v0.36.3 // indirect
 	k8s.io/klog/v2 v2.140.0 // indirect

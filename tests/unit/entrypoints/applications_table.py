@@ -67,9 +67,10 @@ ROWS = {
     "apache": Row(methods=EITHER, sends=f"groups {OFFLINE}", reads=GROUPS, refresh=True),
     "kubernetes": Row(
         methods={"none"},
-        sends=f"email groups {OFFLINE}",
+        sends="groups",
         where=(ID_TOKEN,),
         refresh=True,
+        never={"email"},
         reads={"groups": [f"guildpass:{slug}" for slug in SLUGS]},
     ),
     "argocd": Row(methods=BASIC, sends="email groups", reads=MAIL | GROUPS),
@@ -112,5 +113,5 @@ ROWS = {
         never=NO_GROUPS,
     ),
     "affine": Row(methods=POST, sends="email", reads=MAIL, never=NO_GROUPS),
-    "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS),
+    "clubctl": Row(methods={"none"}, sends="groups", reads=GROUPS, refresh=True),
 }

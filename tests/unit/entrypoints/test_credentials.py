@@ -28,11 +28,15 @@ def basic(raw: bytes) -> str:
     return "Basic " + b64encode(raw).decode()
 
 
-@given(st.text(min_size=1, max_size=20), st.text(max_size=20))
+@given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_both_halves_of_basic_are_form_decoded(client_id: str, secret: str) -> None:
     credentials = read(basic(f"{quote_plus(client_id)}:{quote_plus(secret)}".encode()))
     assert (credentials.client_id, credentials.client_secret) == (client_id, secret)
     assert credentials.method is BASIC
+
+
+def test_an_empty_secret_in_basic_is_none_as_programs_in_go_send_it() -> None:
+    assert read(basic(b"app:")) == ClientCredentials(client_id="app", client_secret="", method=NONE)
 
 
 def test_a_secret_may_hold_a_colon() -> None:
