@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from demo.discord.members import CAPTAIN
@@ -14,6 +13,7 @@ from domain.metadata import END_SESSION_PATH
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
 from tests.apps.person import Person
 from tests.apps.programs import running
+from tests.apps.real.outcome import discord_was_asked, told_why
 from tests.apps.real.upstream import upstream
 from tests.apps.set_up import SetUp, StartSetUp
 from tests.e2e.discord_server import HOST
@@ -122,7 +122,7 @@ def test_the_session_ends_when_the_gate_has_closed(
 ) -> None:
     person.open(site)
     guild.set_member(NOBODY)
-    wait_until(lambda: _told_why(person.open(site)), "out", within=SOON)
+    wait_until(lambda: told_why(person.open(site), "Club pages"), "out", within=SOON)
 
 
 def test_the_session_ends_with_the_one_at_guildpass(
@@ -135,11 +135,11 @@ def test_the_session_ends_with_the_one_at_guildpass(
     wait_until(
         lambda: len(pages.provider.events("logout_delivered")) > told, "Apache knows", within=SOON
     )
-    assert _discord_was_asked(person, site)
+    assert discord_was_asked(person, site)
 
 
 def test_who_does_not_pass_the_gate_is_refused(site: str, newcomer: Person) -> None:
-    assert _told_why(newcomer.open(site))
+    assert told_why(newcomer.open(site), "Club pages")
 
 
 def test_somebody_signs_out(pages: SetUp, site: str, person: Person) -> None:
@@ -148,14 +148,4 @@ def test_somebody_signs_out(pages: SetUp, site: str, person: Person) -> None:
     goodbye = person.open(site + link)
     assert goodbye.url == f"{site}/goodbye"
     assert "oidc_claim_sub" not in goodbye.json()
-    assert _discord_was_asked(person, site)
-
-
-def _told_why(page: httpx.Response) -> bool:
-    return "Club pages" in page.text and "Members" in page.text
-
-
-def _discord_was_asked(person: Person, url: str) -> bool:
-    before = len(person.visited)
-    person.open(url)
-    return any("/oauth2/authorize" in visited for visited in person.visited[before:])
+    assert discord_was_asked(person, site)

@@ -156,6 +156,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         "nextcloud",
         "immich",
         "apache",
+        "oauth2-proxy",
         "argocd",
     }
 
