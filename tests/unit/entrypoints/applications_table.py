@@ -64,7 +64,7 @@ ROWS = {
     ),
     "jellyfin": Row(methods=POST, sends="groups", reads=GROUPS, never={"email"}),
     "oauth2-proxy": Row(methods=BASIC, sends="email groups", reads=MADE_UP | GROUPS, refresh=True),
-    "apache": Row(methods=EITHER, sends=f"groups {OFFLINE}", reads=GROUPS, refresh=True),
+    "apache": Row(methods=BASIC, sends="groups", reads=GROUPS, where=(USERINFO,), refresh=True),
     "kubernetes": Row(
         methods={"none"},
         sends="groups",

@@ -158,6 +158,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         "immich",
         "jellyfin",
         "apache",
+        "oauth2-proxy",
         "argocd",
         "homarr",
         "kavita",
