@@ -144,7 +144,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         ("immich", "app.immich:///oauth-callback"),
         ("kubernetes", "http://localhost:8000"),
         ("kubernetes", "http://localhost:18000"),
-        ("argocd-cli", "http://localhost:8085/callback"),
+        ("argocd-cli", "http://localhost:8085/auth/callback"),
     ):
         assert clients[name].response_target(uri, state=None).redirect_uri == uri
     told_of_logout = {name for name in ROWS if clients[name].backchannel_logout_uri}
@@ -162,6 +162,8 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
         "argocd",
         "homarr",
         "kavita",
+        "gitea",
+        "wiki",
     }
 
 
