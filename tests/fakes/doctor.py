@@ -17,6 +17,7 @@ GOOD_STORE = StoreFacts(
     appends=True,
     writes_fail=False,
     is_replica=False,
+    refusal=None,
     asks_for_password=True,
     now=NOW,
 )

@@ -2,7 +2,7 @@
 
 from adapters.discord.api import Answer, DiscordApi
 from adapters.discord.messages import ErrorAnswer, read
-from application.ports.upstream import UpstreamUnavailable
+from application.ports.upstream import UpstreamTokenRefused, UpstreamUnavailable
 
 _OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 401, 403, 404
 # Unknown Member, Unknown User. Unknown Guild (10004) says nothing about the person.
@@ -25,7 +25,7 @@ class Bot:
         authorization = f"Bot {self._token}"
         answer = await self._api.get(path, authorization=authorization, bucket=bucket)
         if answer.status == _UNAUTHORIZED:
-            raise UpstreamUnavailable("Discord does not accept DISCORD_BOT_TOKEN")
+            raise UpstreamTokenRefused("Discord does not accept DISCORD_BOT_TOKEN")
         return answer
 
     async def member(self, guild_id: str, user_id: str) -> Answer | None:

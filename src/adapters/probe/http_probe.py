@@ -67,7 +67,7 @@ async def _bounded_body(response: httpx.Response) -> bytes:
 def _date(text: str | None) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     # Without a zone it is UTC (RFC 9110 section 5.6.7).
     return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None

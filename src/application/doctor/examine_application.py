@@ -10,10 +10,16 @@ from application.ports.upstream import (
     Upstream,
     UpstreamMisconfigured,
     UpstreamRefused,
+    UpstreamTokenRefused,
     UpstreamUnavailable,
 )
 
 _PORTAL = "Developer Portal, your application, OAuth2"
+_RESET = (
+    "Developer Portal, your application, Bot, Reset Token; put it into DISCORD_BOT_TOKEN, "
+    "without the word Bot"
+)
+_AGAIN = "try again in some minutes; is DISCORD_API_URL right?"
 _NAME, _BOT, _REDIRECT = "discord", "bot", "discord redirect"
 
 
@@ -66,8 +72,8 @@ class ExamineApplication(Examination):
         try:
             found = await self._bot.read()
         except UpstreamUnavailable as fault:
-            mend = "Developer Portal, your application, Bot, Reset Token; put it into"
-            mend = f"{mend} DISCORD_BOT_TOKEN, without the word Bot"
+            # Else the token may be good, and the one that is in use would be lost.
+            mend = _RESET if isinstance(fault, UpstreamTokenRefused) else _AGAIN
             return [failed(_BOT, str(fault), mend_of(fault, mend)), self._untold()]
         if found.application_id != self._client_id:
             said = "DISCORD_BOT_TOKEN is of another application than DISCORD_CLIENT_ID"

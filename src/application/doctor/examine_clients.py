@@ -22,8 +22,14 @@ class ExamineClients(Examination):
     name = "clients"
 
     def __init__(
-        self, *, rulebooks: Rulebooks, hosts: OutboundHosts, weak_secrets: Mapping[str, str]
+        self,
+        *,
+        issuer: str,
+        rulebooks: Rulebooks,
+        hosts: OutboundHosts,
+        weak_secrets: Mapping[str, str],
     ) -> None:
+        self._issuer = issuer
         self._rulebooks = rulebooks
         self._hosts = hosts
         self._weak_secrets = weak_secrets
@@ -39,7 +45,7 @@ class ExamineClients(Examination):
     async def _client(self, client: Client, clients: Sequence[Client]) -> list[Check]:
         title = f"client {client.client_id}"
         found = [
-            *_of_addresses(title, client),
+            *_of_addresses(title, client, self._issuer),
             *self._of_secrets(title, client, clients),
             *await self._of_logout(title, client),
         ]
@@ -73,12 +79,12 @@ class ExamineClients(Examination):
         return "; ".join(parts)
 
 
-def _of_addresses(title: str, client: Client) -> Iterator[Check]:
+def _of_addresses(title: str, client: Client, issuer: str) -> Iterator[Check]:
     lists = {
         "redirect_uris": client.redirect_uris,
         "post_logout_redirect_uris": client.post_logout_redirect_uris,
     }
     for name, uri in ((name, uri) for name, uris in lists.items() for uri in sorted(uris)):
-        oddity = oddity_of(uri, is_public=client.is_public)
+        oddity = oddity_of(uri, is_public=client.is_public, issuer=issuer)
         if oddity:
             yield warning(title, f"{name}: {uri} {oddity}", "write where it really is")

@@ -1,17 +1,17 @@
 """Examination: what applications find at the issuer."""
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 
 from application.describe_provider import DescribeProvider
+from application.doctor.answer import OK, json_object, mend_of_fault, mend_of_status
 from application.doctor.check import Check, Examination, failed, ok, warning
 from application.ports.clock import Clock
 from application.ports.http_probe import Fetched, HttpProbe, ProbeFault
 from domain.identity import fit_text
 from domain.metadata import DISCOVERY_PATHS
 
-_OK, _REDIRECTS = 200, range(300, 400)
+_REDIRECTS = range(300, 400)
 _SOON = timedelta(days=14)
 _RESTART = "restart the provider, and run this with the settings it has"
 
@@ -35,7 +35,7 @@ class ExamineIssuer(Examination):
         try:
             fetched = await self._probe.get(url)
         except ProbeFault as fault:
-            return [_unreachable(url, fault)]
+            return [failed("issuer", f"{url}: {fault}", mend_of_fault(fault))]
         return [self._tls(fetched), *self._discovery(url, fetched, await self._describe_provider())]
 
     def _tls(self, fetched: Fetched) -> Check:
@@ -54,9 +54,9 @@ class ExamineIssuer(Examination):
         if fetched.status in _REDIRECTS:
             mend = "ISSUER must be the address that answers itself: https, the final host, no slash"
             return [failed("issuer", f"{url} redirects ({fetched.status})", mend)]
-        if fetched.status != _OK:
-            mend = "let the proxy pass every path below the issuer to Guildpass, unchanged"
-            return [failed("issuer", f"{url} answers {fetched.status}", mend)]
+        if fetched.status != OK:
+            said = f"{url} answers {fetched.status}"
+            return [failed("issuer", said, mend_of_status(fetched.status))]
         theirs = json_object(fetched.body)
         if theirs is None:
             mend = "something else answers there: look at the proxy, and at HOST and PORT"
@@ -73,22 +73,6 @@ class ExamineIssuer(Examination):
         said = f"discovery names another issuer: {shown or 'none'}, not {self._issuer}"
         mend = "set ISSUER to the same there and here; a slash at the end counts too"
         return failed("issuer", said, mend)
-
-
-def json_object(body: bytes) -> dict[str, object] | None:
-    """Read a body that may be anything; None unless it is an object."""
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _unreachable(url: str, fault: ProbeFault) -> Check:
-    mend = "is the provider running, and do DNS, proxy and firewall lead this machine to it?"
-    if fault.of_certificate:
-        mend = "install a certificate of this host that is valid now, with its whole chain"
-    return failed("issuer", f"{url}: {fault}", mend)
 
 
 def _same(theirs: Mapping[str, object], ours: Mapping[str, object]) -> Check:

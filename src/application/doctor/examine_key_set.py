@@ -1,12 +1,10 @@
 """Examination: the keys that applications are given to verify our tokens."""
 
+from application.doctor.answer import OK, json_object, mend_of_fault, mend_of_status
 from application.doctor.check import Check, Examination, failed, ok
-from application.doctor.examine_issuer import json_object
-from application.ports.http_probe import Fetched, HttpProbe, ProbeFault
+from application.ports.http_probe import HttpProbe, ProbeFault
 from application.publish_keys import PublishKeys
 from domain.metadata import JWKS_PATH
-
-_OK = 200
 
 
 class ExamineKeySet(Examination):
@@ -24,10 +22,14 @@ class ExamineKeySet(Examination):
         try:
             fetched = await self._probe.get(self._url)
         except ProbeFault as fault:
-            return [self._unusable(str(fault))]
-        theirs = _kids(json_object(fetched.body)) if fetched.status == _OK else None
+            return [self._unusable(str(fault), mend_of_fault(fault))]
+        if fetched.status != OK:
+            said = f"answers {fetched.status}"
+            return [self._unusable(said, mend_of_status(fetched.status))]
+        theirs = _kids(json_object(fetched.body))
         if theirs is None:
-            return [self._unusable(_why(fetched))]
+            mend = "something else answers there: let the proxy pass this path to Guildpass"
+            return [self._unusable("is no JWK Set", mend)]
         missing = sorted((_kids(await self._publish_keys()) or set()) - theirs)
         if missing:
             said = f"the running provider does not publish {', '.join(missing)}"
@@ -35,13 +37,8 @@ class ExamineKeySet(Examination):
             return [failed(self.name, said, mend)]
         return [ok(self.name, f"{len(theirs)} published, those of this machine among them")]
 
-    def _unusable(self, why: str) -> Check:
-        mend = "let the proxy pass this path to Guildpass: applications verify nothing without it"
+    def _unusable(self, why: str, mend: str) -> Check:
         return failed(self.name, f"{self._url}: {why}", mend)
-
-
-def _why(fetched: Fetched) -> str:
-    return f"answers {fetched.status}" if fetched.status != _OK else "is no JWK Set"
 
 
 def _kids(key_set: dict[str, object] | None) -> set[str] | None:

@@ -12,8 +12,21 @@ _KEEPS = "noeviction"
 _MENDS = {
     "AuthenticationError": "the user or the password in REDIS_URL is not right",
     "NoPermissionError": "let the user of REDIS_URL run every command, INFO and TIME among them",
+    "ResponseError": (
+        "look at the number of the database at the end of REDIS_URL, and let INFO and TIME be run"
+    ),
 }
-_UNREACHED = "is Redis running, and is REDIS_URL its address as seen from this machine?"
+_UNREACHED = (
+    "is Redis running, and is REDIS_URL its address as seen from this machine, "
+    "with rediss:// if it speaks TLS, and not otherwise?"
+)
+_WRITE_MENDS = {
+    "NoPermissionError": (
+        "let the user of REDIS_URL run every command on every key that begins with REDIS_KEY_PREFIX"
+    ),
+    "OutOfMemoryError": "raise its maxmemory, or give Guildpass a Redis of its own",
+}
+_UNWRITTEN = "look at its log, at min-replicas-to-write, and at its disk"
 
 
 class ExamineStore(Examination):
@@ -50,15 +63,22 @@ def _unfit(facts: StoreFacts) -> Iterator[Check]:
     if facts.version < _OLDEST:
         said = f"Redis {_dotted(facts.version)} is too old"
         yield failed(_NAME, said, f"run {_dotted(_OLDEST)} or newer")
-    if facts.is_replica:
-        mend = "let REDIS_URL lead to the primary"
-        yield failed(_NAME, "this Redis is a replica, which takes no writes", mend)
     if facts.eviction not in {None, _KEEPS}:
         said = f"maxmemory-policy is {facts.eviction}: people would be signed out at random"
         yield failed(_NAME, said, f"set maxmemory-policy {_KEEPS}")
-    if facts.writes_fail:
+    yield from _unwritten(facts)
+
+
+def _unwritten(facts: StoreFacts) -> Iterator[Check]:
+    if facts.is_replica:
+        mend = "let REDIS_URL lead to the primary"
+        yield failed(_NAME, "this Redis is a replica, which takes no writes", mend)
+    elif facts.writes_fail:
         said = "Redis could not write to its disk the last time it tried"
         yield failed(_NAME, said, "look at its log, and at the space and the rights on its disk")
+    elif facts.refusal:
+        said = f"Redis refuses what is written ({facts.refusal})"
+        yield failed(_NAME, said, _WRITE_MENDS.get(facts.refusal, _UNWRITTEN))
 
 
 def _dotted(version: tuple[int, ...]) -> str:

@@ -11,6 +11,7 @@ class StoreFacts:
     """What it tells of itself; None is what it does not tell.
 
     ``appends``: whether each write is put on disk. ``writes_fail``: the last one was not.
+    ``refusal``: the kind of fault by which it refuses what we write.
     """
 
     version: tuple[int, ...]
@@ -18,6 +19,7 @@ class StoreFacts:
     appends: bool | None
     writes_fail: bool
     is_replica: bool
+    refusal: str | None
     asks_for_password: bool
     now: datetime
 

@@ -16,6 +16,10 @@ class UpstreamSilent(UpstreamUnavailable):
     """Discord did not answer at all: whoever asks next will fare no better."""
 
 
+class UpstreamTokenRefused(UpstreamUnavailable):
+    """Discord does not accept the bot token: only the operator can mend it."""
+
+
 class UpstreamUndecided(UpstreamUnavailable):
     """Some guilds told nothing, and those that did know no full member.
 

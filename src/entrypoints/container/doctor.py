@@ -121,6 +121,7 @@ class Doctor:
     def _of_clients(self) -> Examination:
         guard = Guard(allowed_hosts=self._settings.outbound_allowed_hosts, resolve=SystemResolver())
         return ExamineClients(
+            issuer=self._settings.issuer,
             rulebooks=self._container.adapters.rulebooks(),
             hosts=GuardedHosts(guard=guard),
             weak_secrets=self._weak_secrets,

@@ -8,6 +8,7 @@ from entrypoints.settings.client_secrets import texts_known
 # 128 bits, base64url.
 _SHORTEST = 22
 _FEWEST = 8
+_OF_DISCORD = ("DISCORD_CLIENT_SECRET", "DISCORD_BOT_TOKEN")
 
 
 def weak_secrets(entries: Mapping[str, object], values: Mapping[str, str | None]) -> dict[str, str]:
@@ -22,4 +23,5 @@ def _weakness(entry: object, values: Mapping[str, str | None]) -> str | None:
         return f"it is shorter than {_SHORTEST} characters"
     if any(len(set(text)) < _FEWEST for text in texts):
         return "it is made of a few characters again and again"
-    return None
+    shared = [name for name in _OF_DISCORD if values.get(name) in texts]
+    return f"it is {shared[0]}, which no application may know" if shared else None

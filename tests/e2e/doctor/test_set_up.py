@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from redis import Redis
 
 from tests.e2e.certificates import self_signed
 from tests.e2e.discord_server import HOST, DiscordServer
@@ -83,6 +84,26 @@ def test_a_redis_that_would_lose_what_it_holds_is_named(
     assert [word in line for word, line in zip(("lru", "disk", "pass"), lines, strict=True)] == (
         [True] * 3
     )
+
+
+def test_a_redis_that_refuses_what_is_written_is_named(running: dict[str, str]) -> None:
+    with Redis.from_url(running["REDIS_URL"]) as client:
+        client.acl_setuser(
+            "reader",
+            enabled=True,
+            passwords=["+canary"],
+            keys=["*"],
+            categories=["+@all", "-@write"],
+        )
+        reader = running["REDIS_URL"].replace(f":{REDIS_PASSWORD}", "reader:canary")
+        refused = "failed store: Redis refuses what is written"
+        assert bad_lines(running | {"REDIS_URL": reader}) == [f"{refused} (NoPermissionError)"]
+        client.config_set("maxmemory", "1")
+        try:
+            assert bad_lines(running) == [f"{refused} (OutOfMemoryError)"]
+        finally:
+            client.config_set("maxmemory", "0")
+        assert not client.exists("e2e:doctor")
 
 
 def test_a_certificate_that_ends_soon_or_is_not_trusted_is_named(

@@ -36,6 +36,7 @@ def a_probe(ca_file: str | None = None) -> HttpxProbe:
         ("Date: Tue, 24 Nov 2026 12:00:00 GMT", DATE),
         ("Date: Tue, 24 Nov 2026 12:00:00 -0000", DATE),
         ("Date: yesterday", None),
+        (f"Date: Tue, 24 Nov {'9' * 20} 12:00:00 GMT", None),
         ("X-Date: none", None),
     ],
 )

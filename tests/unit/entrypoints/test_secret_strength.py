@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from entrypoints.settings import weak_secrets
 
 STRONG = "0123456789abcdefghijkl"
@@ -25,3 +27,9 @@ def test_short_and_dull_secrets_are_weak_and_of_digests_nothing_is_told(tmp_path
         **dict.fromkeys(("short", "second", "file", "env"), "it is shorter than 22 characters"),
         "dull": "it is made of a few characters again and again",
     }
+
+
+@pytest.mark.parametrize("name", ["DISCORD_CLIENT_SECRET", "DISCORD_BOT_TOKEN"])
+def test_a_secret_of_discord_is_not_one_for_an_application(name: str) -> None:
+    found = weak_secrets({"wiki": {"client_secret": STRONG}}, {name: STRONG})
+    assert found == {"wiki": f"it is {name}, which no application may know"}

@@ -7,6 +7,7 @@ from application.ports.bot_application import DiscordApplication
 from application.ports.upstream import (
     UpstreamMisconfigured,
     UpstreamRefused,
+    UpstreamTokenRefused,
     UpstreamUnavailable,
 )
 from tests.fakes.doctor import FakeBotApplication
@@ -27,17 +28,22 @@ def an_application(*uris: str, application_id: str = "1", told: bool = True) -> 
     )
 
 
+def an_examination(
+    answer: Exception, bot: DiscordApplication | Exception | None = None
+) -> ExamineApplication:
+    """Give one to which Discord answers so."""
+    return ExamineApplication(
+        client_id="1",
+        redirect_uri=CALLBACK,
+        upstream=FakeUpstream(answer),
+        bot=None if bot is None else FakeBotApplication(bot),
+        tokens=FakeTokenGenerator(),
+    )
+
+
 async def found(answer: Exception, bot: DiscordApplication | Exception | None = None) -> list[str]:
     """Give what is said when Discord answers so."""
-    return await lines_of(
-        ExamineApplication(
-            client_id="1",
-            redirect_uri=CALLBACK,
-            upstream=FakeUpstream(answer),
-            bot=None if bot is None else FakeBotApplication(bot),
-            tokens=FakeTokenGenerator(),
-        )
-    )
+    return await lines_of(an_examination(answer, bot))
 
 
 async def test_a_refused_code_shows_that_the_credentials_are_good() -> None:
@@ -84,3 +90,19 @@ async def test_what_the_bot_is_told_is_compared(
     bot: DiscordApplication | Exception, lines: list[str]
 ) -> None:
     assert (await found(UpstreamRefused(), bot))[1:] == lines
+
+
+@pytest.mark.parametrize(
+    ("fault", "mend"),
+    [
+        (UpstreamTokenRefused("no"), "Developer Portal, your application, Bot, Reset Token"),
+        (UpstreamUnavailable("Discord answered 429"), "try again in some minutes"),
+    ],
+)
+async def test_a_token_is_to_be_reset_only_if_it_was_refused(
+    fault: UpstreamUnavailable, mend: str
+) -> None:
+    """The running provider would lose the token it has."""
+    (_, bot, _) = await an_examination(UpstreamRefused(), fault)()
+    assert bot.mend is not None
+    assert bot.mend.startswith(mend)

@@ -7,7 +7,7 @@ from application.doctor.sane_address import oddity_of
 from domain.client import Client
 from domain.policy.gate import Gate
 from domain.policy.subteam_policy import SubteamPolicy
-from tests.builders import a_client, a_rulebook
+from tests.builders import ISSUER, a_client, a_rulebook
 from tests.fakes.doctor import FakeHosts
 from tests.fakes.rulebooks import FakeRulebooks
 from tests.unit.application.doctor.lines import lines_of
@@ -28,7 +28,12 @@ async def found(
     """Give what is said of these."""
     rulebooks = FakeRulebooks(a_rulebook(*clients, policy=policy))
     return await lines_of(
-        ExamineClients(rulebooks=rulebooks, hosts=hosts or FakeHosts(), weak_secrets=weak or {})
+        ExamineClients(
+            issuer=ISSUER,
+            rulebooks=rulebooks,
+            hosts=hosts or FakeHosts(),
+            weak_secrets=weak or {},
+        )
     )
 
 
@@ -82,6 +87,13 @@ async def test_an_address_that_leads_nowhere_is_named() -> None:
     assert line.startswith("warning client dashboard: post_logout_redirect_uris: https://a.test/ ")
 
 
+def test_the_callback_of_discord_is_no_callback_of_an_application() -> None:
+    uri = "https://id.yourclub.de:443/auth/discord/callback"
+    assert oddity_of(uri, is_public=True, issuer="https://id.yourclub.de") == (
+        "leads back to Guildpass itself, not to the application"
+    )
+
+
 @pytest.mark.parametrize(
     ("uri", "is_public", "is_odd"),
     [
@@ -91,6 +103,9 @@ async def test_an_address_that_leads_nowhere_is_named() -> None:
         ("https://wiki.test/", True, True),
         ("http://127.0.0.1/callback", False, True),
         ("http://127.0.0.1/callback", True, False),
+        ("https://127.0.0.2/callback", False, True),
+        ("https://wiki.localhost/callback", False, True),
+        ("https://notlocalhost/callback", False, False),
         ("org.yourclub.app:/callback", True, False),
     ],
 )
@@ -99,4 +114,4 @@ def test_names_nobody_can_have_and_the_own_machine_are_odd(
     is_public: bool,  # noqa: FBT001 - data of the test
     is_odd: bool,  # noqa: FBT001 - as above
 ) -> None:
-    assert bool(oddity_of(uri, is_public=is_public)) is is_odd
+    assert bool(oddity_of(uri, is_public=is_public, issuer=ISSUER)) is is_odd

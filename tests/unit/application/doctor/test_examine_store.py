@@ -27,6 +27,7 @@ async def test_memory_is_a_warning() -> None:
     ("detail", "mend"),
     [
         ("AuthenticationError", "the user or the password in REDIS_URL is not right"),
+        ("ResponseError", "look at the number of the database at the end of REDIS_URL"),
         ("ConnectionError", "is Redis running, and is REDIS_URL its address as seen from this"),
     ],
 )
@@ -45,6 +46,8 @@ async def test_the_mend_fits_why_it_does_not_answer(detail: str, mend: str) -> N
         ({"is_replica": True}, "failed store: this Redis is a replica"),
         ({"eviction": "allkeys-lru"}, "failed store: maxmemory-policy is allkeys-lru"),
         ({"writes_fail": True}, "failed store: Redis could not write to its disk"),
+        ({"refusal": "AnyError"}, "failed store: Redis refuses what is written (AnyError)"),
+        ({"refusal": "AnyError", "is_replica": True}, "failed store: this Redis is a replica"),
         ({"appends": False}, "warning store: Redis does not keep each write on disk"),
         ({"asks_for_password": False}, "warning store: Redis asks for no password"),
     ],
@@ -52,3 +55,17 @@ async def test_the_mend_fits_why_it_does_not_answer(detail: str, mend: str) -> N
 async def test_what_is_set_up_otherwise_is_named(changes: dict[str, object], line: str) -> None:
     (said,) = await lines_of(ExamineStore(inspection=FakeInspection().differs(**changes)))
     assert said.startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "mend"),
+    [
+        ("NoPermissionError", "let the user of REDIS_URL run every command on every key that"),
+        ("OutOfMemoryError", "raise its maxmemory"),
+        ("ResponseError", "look at its log, at min-replicas-to-write"),
+    ],
+)
+async def test_the_mend_fits_why_it_refuses_what_is_written(refusal: str, mend: str) -> None:
+    (check,) = await ExamineStore(inspection=FakeInspection().differs(refusal=refusal))()
+    assert check.mend is not None
+    assert check.mend.startswith(mend)
