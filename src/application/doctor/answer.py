@@ -11,9 +11,14 @@ _RUNNING = "is the provider running, and do DNS, proxy and firewall lead this ma
 
 def mend_of_fault(fault: ProbeFault) -> str:
     """Give the mend where nothing came."""
+    return mend_of_certificate(fault) or _RUNNING
+
+
+def mend_of_certificate(fault: ProbeFault) -> str | None:
+    """Give the mend where TLS was refused; None if something else is the matter."""
     if fault.of_certificate:
         return "install a certificate of this host that is valid now, with its whole chain"
-    return _RUNNING
+    return None
 
 
 def mend_of_status(status: int) -> str:

@@ -22,6 +22,7 @@ from application.doctor.examine_issuer import ExamineIssuer
 from application.doctor.examine_key_set import ExamineKeySet
 from application.doctor.examine_keys import ExamineKeys
 from application.doctor.examine_store import ExamineStore
+from application.doctor.examine_webfinger import ExamineWebfinger
 from application.keys.list_keys import ListKeys
 from domain.metadata import JWKS_PATH
 from domain.role import Role
@@ -66,6 +67,9 @@ class Doctor:
                 clock=container.adapters.clock(),
             ),
             ExamineKeySet(issuer=issuer, probe=self._probe, publish_keys=container.publish_keys()),
+            ExamineWebfinger(
+                issuer=issuer, domains=self._settings.webfinger_domains, probe=self._probe
+            ),
         ]
 
     def _of_keys(self) -> Examination:
