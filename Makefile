@@ -74,4 +74,4 @@ lock: ## write the hashed requirements anew (needs uv)
 	uv pip compile pyproject.toml --group dev --constraint requirements/runtime.txt --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.txt
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(APPS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/e2e/node/node_modules
+	rm -rf $(VENV) $(APPS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/e2e/node/node_modules tests/apps/node/node_modules

@@ -13,6 +13,7 @@ from domain.metadata import END_SESSION_PATH
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
 from tests.apps.person import Person
 from tests.apps.programs import running
+from tests.apps.real.nginx import serving
 from tests.apps.real.outcome import discord_was_asked, told_why
 from tests.apps.real.upstream import upstream
 from tests.apps.set_up import SetUp, StartSetUp
@@ -21,25 +22,6 @@ from tests.e2e.waiting import wait_until
 from tests.redis_process import free_port
 
 _EXAMPLE = "https://pages.example.org"
-_SERVER = """\
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body;
-    proxy_temp_path proxied;
-    fastcgi_temp_path fastcgi;
-    uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    server {
-        listen HOST:PORT;
-        include pages.conf;
-    }
-}
-"""
 # The test has no certificate, and browsers send a secure cookie by https alone.
 _NO_TLS = {"OAUTH2_PROXY_COOKIE_SECURE": "false"}
 
@@ -67,18 +49,10 @@ def pages(
         config = app.file("oauth2-proxy.cfg")
         config = config.replace("id.example.org", app.issuer.removeprefix("http://"))
         (guard / "oauth2-proxy.cfg").write_text(config)
-        guarding: list[str | Path] = [
-            go_programs / "oauth2-proxy",
-            "--config",
-            guard / "oauth2-proxy.cfg",
-        ]
+        guarding = [str(go_programs / "oauth2-proxy"), "--config", "oauth2-proxy.cfg"]
         ended_later.enter_context(running(guarding, guard, beside, _NO_TLS))
         web = tmp_path_factory.mktemp("nginx")
-        (web / "pages.conf").write_text(app.file("pages.conf"))
-        server = _SERVER.replace("HOST", HOST).replace("PORT", str(port))
-        (web / "nginx.conf").write_text(server)
-        serving: list[str | Path] = [nginx, "-p", web, "-c", "nginx.conf", "-e", "stderr"]
-        ended_later.enter_context(running(serving, web, port))
+        ended_later.enter_context(serving(nginx, web, port, app.file("pages.conf")))
         yield app
 
 

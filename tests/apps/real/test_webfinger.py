@@ -6,32 +6,13 @@ from pathlib import Path
 import httpx
 
 from tests.apps.pages import DOCS, ISSUER
-from tests.apps.programs import running
+from tests.apps.real.nginx import serving
 from tests.e2e.certificates import self_signed
 from tests.e2e.conftest import StartProvider
 from tests.e2e.discord_server import HOST
 from tests.redis_process import free_port
 
 _POLICY = DOCS.parent / "policy.md"
-_SERVER = """\
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body;
-    proxy_temp_path proxied;
-    fastcgi_temp_path fastcgi;
-    uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    server {
-        listen HOST:PORT;
-        LOCATION
-    }
-}
-"""
 
 
 def test_the_domain_answers_as_guildpass_does(
@@ -47,10 +28,7 @@ def test_the_domain_answers_as_guildpass_does(
         **self_signed(tmp_path).settings(),
     )
     location = _block("location = /.well-known/webfinger").replace(ISSUER, issuer)
-    server = _SERVER.replace("HOST", HOST).replace("PORT", str(port))
-    (tmp_path / "nginx.conf").write_text(server.replace("LOCATION", location))
-    command: list[str | Path] = [nginx, "-p", tmp_path, "-c", "nginx.conf", "-e", "stderr"]
-    with running(command, tmp_path, port):
+    with serving(nginx, tmp_path, port, location):
         answers = [
             httpx.get(
                 f"http://{HOST}:{port}/.well-known/webfinger",

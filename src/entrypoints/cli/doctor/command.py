@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 
@@ -33,6 +34,7 @@ from entrypoints.settings import (
 _FAILED = 1
 _NAME = "settings"
 _WIDTH = len(State.WARNING)
+_THREADS = 64
 
 
 @click.command()
@@ -89,6 +91,8 @@ def _misconfigured(faults: Sequence[SettingsError]) -> tuple[list[Check], int]:
 
 
 async def _with_settings(values: Values) -> list[Check]:
+    # Look-ups that no name server answers hold their threads; files are read beside them.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     settings = load_settings(values)
     container = build_container(settings)
     # What adapters log is said by the lines too.
