@@ -30,6 +30,11 @@ class Page:
         return text
 
     @property
+    def title(self) -> str:
+        """The name of the application, as people know it."""
+        return self.text.partition("\n")[0].removeprefix("# ")
+
+    @property
     def proof(self) -> tuple[str, Path]:
         """Which kind of proof there is, and the test it lies in."""
         (found,) = _PROOF.finditer(self.text)
