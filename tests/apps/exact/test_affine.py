@@ -1,4 +1,7 @@
-"""What AFFiNE sends (commit 0f98787), and what its schemas want of the answers."""
+"""``docs/apps/affine.md``, asked and answered.
+
+What AFFiNE sends (commit 0f98787), and what its schemas want of the answers.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,7 +9,8 @@ from urllib.parse import urlencode
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import JWKS_PATH, USERINFO_PATH
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, bearer, turned_away, turned_away_later
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, bearer
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of

@@ -1,4 +1,6 @@
-"""What Cognito sends by its developer guide and by who has written it down, and what it reads.
+"""``docs/apps/cognito.md``, asked and answered.
+
+What Cognito sends by its developer guide and by who has written it down, and what it reads.
 
 Nobody outside can read Cognito itself. The order of the parameters, the form of the state and the
 body for the token endpoint are as identity providers have seen them.
@@ -11,7 +13,8 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import JWKS_PATH, USERINFO_PATH
-from tests.apps.exact.steps import bearer, turned_away, turned_away_later
+from tests.apps.exact.sent import bearer
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.people import MEMBER, SOON
 from tests.apps.person import Person

@@ -1,4 +1,6 @@
-"""What Entra External ID sends by Microsoft's documents, and what they say that it reads.
+"""``docs/apps/entra-external-id.md``, asked and answered.
+
+What Entra External ID sends by Microsoft's documents, and what they say that it reads.
 
 Nobody outside can read Entra itself. Where the documents are silent (response mode, PKCE, which
 of its two addresses) each way is gone.
@@ -10,7 +12,8 @@ import pytest
 
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, turned_away, turned_away_later
+from tests.apps.exact.sent import CHALLENGE, VERIFIER
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of

@@ -6,9 +6,8 @@ import pytest
 
 from demo.discord.members import CAPTAIN
 from domain.metadata import END_SESSION_PATH
-from tests.apps.exact.go_oauth2 import basic, query
 from tests.apps.exact.held import Held, held, refusal
-from tests.apps.exact.pkce import challenge_of
+from tests.apps.exact.sent import basic, by_go, challenge_of
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
 from tests.apps.people import ALL_GROUPS
@@ -31,7 +30,7 @@ EITHER = pytest.mark.parametrize("pkce", [WITHOUT, PKCE], ids=["without PKCE", "
 
 
 def asked(more: dict[str, str]) -> str:
-    return query(
+    return by_go(
         client_id="gitea",
         redirect_uri=CALLBACK,
         response_type="code",
@@ -44,7 +43,7 @@ def asked(more: dict[str, str]) -> str:
 def sign_in(wire: Wire, pkce: tuple[dict[str, str], dict[str, str]] = WITHOUT) -> Held:
     told = wire.authorize(asked(pkce[0]))
     assert told["state"] == STATE
-    body = query(
+    body = by_go(
         code=told["code"], grant_type="authorization_code", redirect_uri=CALLBACK, **pkce[1]
     )
     return held(wire, wire.token(body, BASIC))
@@ -107,7 +106,7 @@ def test_who_does_not_pass_the_gate_is_told_so(wire: Wire, newcomer: Person) -> 
 
 def test_a_newer_gitea_signs_out_with_the_id_token(wire: Wire) -> None:
     hint = sign_in(wire).token["id_token"]
-    asks = query(
+    asks = by_go(
         client_id="gitea", id_token_hint=hint, post_logout_redirect_uri=BACK, state="c3RhdGU"
     )
     gone = wire.person.open(f"{wire.issuer}{END_SESSION_PATH}?{asks}")

@@ -12,8 +12,7 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH, END_SESSION_PATH, USERINFO_PATH
-from tests.apps.exact.go_oauth2 import basic, query
-from tests.apps.exact.pkce import challenge_of
+from tests.apps.exact.sent import basic, by_go, challenge_of
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
@@ -38,7 +37,7 @@ def ini() -> dict[str, str]:
 
 def asked(ini: dict[str, str], **more: str) -> str:
     """Give the query it sends people with."""
-    return query(
+    return by_go(
         client_id=ini["client_id"],
         code_challenge=challenge_of(VERIFIER),
         code_challenge_method="S256",
@@ -62,7 +61,7 @@ class Grafana:
         told = self.wire.authorize(asked(self.ini, **more))
         assert told["state"] == STATE
         answer = self.wire.token(
-            query(
+            by_go(
                 code=told["code"],
                 code_verifier=VERIFIER,
                 grant_type="authorization_code",
@@ -75,7 +74,7 @@ class Grafana:
 
     def refresh(self) -> int:
         """Send the refresh token; keep what comes."""
-        body = query(grant_type="refresh_token", refresh_token=self.token["refresh_token"])
+        body = by_go(grant_type="refresh_token", refresh_token=self.token["refresh_token"])
         answer = self.wire.token(body, BASIC)
         if answer.is_success:
             # A response without a refresh token would leave it the one it has.
@@ -192,7 +191,7 @@ def test_who_does_not_pass_the_gate_is_told_so(
 
 def test_signing_out_leads_back_to_the_page_of_sign_in(grafana: Grafana) -> None:
     grafana.sign_in()
-    hint = query(
+    hint = by_go(
         client_id="grafana",
         id_token_hint=grafana.token["id_token"],
         post_logout_redirect_uri="https://grafana.example.org/login",

@@ -1,11 +1,15 @@
-"""What HedgeDoc 1 sends, by passport-oauth2 1.8.0 and oauth 0.10.2, and reads of userinfo."""
+"""``docs/apps/hedgedoc.md``, asked and answered.
+
+What HedgeDoc 1 sends, by passport-oauth2 1.8.0 and oauth 0.10.2, and reads of userinfo.
+"""
 
 from typing import Any
 
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH, TOKEN_PATH, USERINFO_PATH
-from tests.apps.exact.steps import bearer, turned_away, turned_away_later
+from tests.apps.exact.sent import bearer
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
 from tests.apps.people import ALL_GROUPS, MEMBER, SOON

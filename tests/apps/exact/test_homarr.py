@@ -1,4 +1,7 @@
-"""What Homarr 1.45.2 sends, by Auth.js (@auth/core 0.41.3 with oauth4webapi 3), and reads."""
+"""``docs/apps/homarr.md``, asked and answered.
+
+What Homarr 1.45.2 sends, by Auth.js (@auth/core 0.41.3 with oauth4webapi 3), and reads.
+"""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,18 +10,13 @@ from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from demo.html_page import HtmlPage
 from domain.metadata import END_SESSION_PATH, USERINFO_PATH
-from tests.apps.exact.steps import (
-    CHALLENGE,
-    VERIFIER,
-    basic,
-    bearer,
-    turned_away,
-    turned_away_later,
-)
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic, bearer
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
 from tests.apps.people import ALL_GROUPS, MEMBER, SOON
 from tests.apps.person import Person
+from tests.apps.set_up import secret_of
 from tests.e2e.waiting import wait_until
 
 CALLBACK = "https%3A%2F%2Fhome.example.org%2Fapi%2Fauth%2Fcallback%2Foidc"
@@ -47,7 +45,7 @@ def sign_in(wire: Wire) -> dict[str, Any]:
         f"redirect_uri={CALLBACK}&code={told['code']}"
         f"&code_verifier={VERIFIER}&grant_type=authorization_code"
     )
-    answer = wire.token(body, HEADERS | basic("homarr", "HOMARR_SECRET"))
+    answer = wire.token(body, HEADERS | basic("homarr", secret_of("HOMARR_SECRET")))
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == "application/json"
     # It takes such a challenge for an error, whatever the status.

@@ -1,12 +1,17 @@
-"""What Karakeep 0.33 sends, by NextAuth 4.24.11 and openid-client 5.7.1, and what it reads."""
+"""``docs/apps/karakeep.md``, asked and answered.
+
+What Karakeep 0.33 sends, by NextAuth 4.24.11 and openid-client 5.7.1, and what it reads.
+"""
 
 from typing import Any
 
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, basic, turned_away, turned_away_later
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.person import Person
+from tests.apps.set_up import secret_of
 
 CALLBACK = "https%3A%2F%2Flinks.example.org%2Fapi%2Fauth%2Fcallback%2Fcustom"
 STATE = "Qb5Xk3yXb9m1oQ7cJd2Zt8uRw4sVn6LpAeGfHhIjKlM"
@@ -32,7 +37,7 @@ def sign_in(wire: Wire) -> dict[str, Any]:
         f"grant_type=authorization_code&code={told['code']}"
         f"&redirect_uri={CALLBACK}&code_verifier={VERIFIER}"
     )
-    answer = wire.token(body, HEADERS | basic("karakeep", "KARAKEEP_SECRET"))
+    answer = wire.token(body, HEADERS | basic("karakeep", secret_of("KARAKEEP_SECRET")))
     assert answer.status_code == 200
     return dict(answer.json())
 

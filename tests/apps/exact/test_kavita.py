@@ -1,4 +1,7 @@
-"""What Kavita sends (commit 12b075e): the handler of ASP.NET Core 9, and a refresh of its own."""
+"""``docs/apps/kavita.md``, asked and answered.
+
+What Kavita sends (commit 12b075e): the handler of ASP.NET Core 9, and a refresh of its own.
+"""
 
 from typing import Any
 
@@ -7,7 +10,7 @@ import httpx
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import END_SESSION_PATH, USERINFO_PATH
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, bearer
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, bearer
 from tests.apps.exact.wire import Wire
 from tests.apps.people import MEMBER, NOBODY, SOON
 from tests.apps.set_up import secret_of

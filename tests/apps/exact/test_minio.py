@@ -1,4 +1,7 @@
-"""What MinIO's console 1.7.6 sends (by golang.org/x/oauth2), and what MinIO reads of it."""
+"""``docs/apps/minio.md``, asked and answered.
+
+What MinIO's console 1.7.6 sends (by golang.org/x/oauth2), and what MinIO reads of it.
+"""
 
 from base64 import urlsafe_b64decode
 from typing import Any
@@ -10,10 +13,12 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import JWKS_PATH, USERINFO_PATH
-from tests.apps.exact.steps import basic, bearer, turned_away, turned_away_later
+from tests.apps.exact.sent import basic, bearer
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.people import MEMBER, SOON
 from tests.apps.person import Person
+from tests.apps.set_up import secret_of
 from tests.e2e.http import NO_AUTHORITIES
 from tests.e2e.waiting import wait_until
 
@@ -36,7 +41,7 @@ def sign_in(wire: Wire, scope: str = SCOPE) -> dict[str, Any]:
     told = wire.authorize(query_of(scope))
     assert told["state"] == STATE
     body = f"code={told['code']}&grant_type=authorization_code&redirect_uri={CALLBACK}"
-    headers = {"user-agent": "Go-http-client/1.1"} | basic("minio", "MINIO_SECRET")
+    headers = {"user-agent": "Go-http-client/1.1"} | basic("minio", secret_of("MINIO_SECRET"))
     answer = wire.token(body, headers)
     assert answer.status_code == 200
     return dict(answer.json())

@@ -13,7 +13,7 @@ from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import END_SESSION_PATH, JWKS_PATH
 from tests.apps.exact.held import Held, held, refusal
-from tests.apps.exact.pkce import challenge_of
+from tests.apps.exact.sent import challenge_of
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON

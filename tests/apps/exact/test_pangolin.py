@@ -1,15 +1,20 @@
-"""What Pangolin 1.19.4 sends, by Arctic 3.7.0, and what its paths find in the ID token."""
+"""``docs/apps/pangolin.md``, asked and answered.
+
+What Pangolin 1.19.4 sends, by Arctic 3.7.0, and what its paths find in the ID token.
+"""
 
 from typing import Any
 
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH, TOKEN_PATH
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, basic, turned_away, turned_away_later
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
 from tests.apps.people import ALL_GROUPS, MEMBER, SOON
 from tests.apps.person import Person
+from tests.apps.set_up import secret_of
 from tests.e2e.waiting import wait_until
 
 CALLBACK = "https%3A%2F%2Fpangolin.example.org%2Fauth%2Fidp%2F1%2Foidc%2Fcallback"
@@ -34,7 +39,7 @@ def sign_in(wire: Wire) -> dict[str, Any]:
     told = wire.authorize(QUERY)
     assert told["state"] == STATE
     body = token_body(told["code"])
-    answer = wire.token(body, HEADERS | basic("pangolin", "PANGOLIN_SECRET"))
+    answer = wire.token(body, HEADERS | basic("pangolin", secret_of("PANGOLIN_SECRET")))
     # Of every other status it says that it was unexpected.
     assert answer.status_code == 200
     return dict(answer.json())
@@ -60,7 +65,9 @@ def test_the_id_token_has_all_that_its_paths_look_for(wire: Wire) -> None:
 
 
 def test_a_code_that_is_no_good_gets_an_error_it_can_show(wire: Wire) -> None:
-    answer = wire.token(token_body("unknown"), HEADERS | basic("pangolin", "PANGOLIN_SECRET"))
+    answer = wire.token(
+        token_body("unknown"), HEADERS | basic("pangolin", secret_of("PANGOLIN_SECRET"))
+    )
     assert answer.status_code == 400
     said = answer.json()
     assert said["error"] == "invalid_grant"

@@ -1,4 +1,7 @@
-"""What Synapse 1.163.2 sends (by Authlib's prepare_grant_uri and ClientAuth), and what it reads."""
+"""``docs/apps/synapse.md``, asked and answered.
+
+What Synapse 1.163.2 sends (by Authlib's prepare_grant_uri and ClientAuth), and what it reads.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,11 +13,12 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import END_SESSION_PATH
-from tests.apps.exact.steps import CHALLENGE, VERIFIER, basic, turned_away, turned_away_later
+from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic
+from tests.apps.exact.steps import turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.people import ALL_GROUPS
 from tests.apps.person import Person
-from tests.apps.set_up import SetUp, StartSetUp
+from tests.apps.set_up import SetUp, StartSetUp, secret_of
 from tests.conformance.applications import HOST, Application, Applications, running_applications
 from tests.conformance.certificates import TlsFiles, make_tls_files
 from tests.e2e.discord_server import DiscordServer
@@ -91,7 +95,7 @@ def sign_in(synapse: SetUp, wire: Wire) -> dict[str, Any]:
         f"grant_type=authorization_code&code={told['code']}"
         f"&redirect_uri={callback_of(synapse)}&code_verifier={VERIFIER}"
     )
-    answer = wire.token(body, HEADERS | basic("synapse", "SYNAPSE_SECRET"))
+    answer = wire.token(body, HEADERS | basic("synapse", secret_of("SYNAPSE_SECRET")))
     assert answer.status_code == 200
     return dict(answer.json())
 
@@ -129,7 +133,7 @@ def test_the_id_token_has_all_that_it_maps(synapse: SetUp, wire: Wire) -> None:
 
 def test_a_code_that_is_no_good_gets_an_error_it_can_show(synapse: SetUp, wire: Wire) -> None:
     body = f"grant_type=authorization_code&code=unknown&redirect_uri={callback_of(synapse)}"
-    answer = wire.token(body, HEADERS | basic("synapse", "SYNAPSE_SECRET"))
+    answer = wire.token(body, HEADERS | basic("synapse", secret_of("SYNAPSE_SECRET")))
     assert answer.status_code == 400
     assert answer.json()["error"] == "invalid_grant"
 

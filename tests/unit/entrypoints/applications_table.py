@@ -44,7 +44,7 @@ ROWS = {
     ),
     "headscale": Row(methods=BASIC, sends="email groups", reads=MADE_UP | GROUPS),
     "outline": Row(
-        methods=POST, sends=f"email {OFFLINE}", reads=MAIL, where=(USERINFO,), refresh=True
+        methods=POST, sends=f"email {OFFLINE}", reads=MADE_UP, where=(USERINFO,), refresh=True
     ),
     "jupyterhub": Row(
         methods=POST, sends=f"groups {OFFLINE}", reads=GROUPS, refresh=True, never={"email"}

@@ -148,7 +148,7 @@ def test_addresses_are_where_each_application_is(settings: Settings) -> None:
     ):
         assert clients[name].response_target(uri, state=None).redirect_uri == uri
     told_of_logout = {name for name in ROWS if clients[name].backchannel_logout_uri}
-    assert told_of_logout == {"nextcloud", "immich", "jellyfin", "apache", "synapse"}
+    assert told_of_logout == {"outline", "nextcloud", "immich", "jellyfin", "apache", "synapse"}
     sent_back = {name for name in ROWS if clients[name].post_logout_redirect_uris}
     assert sent_back == {
         "grafana",
@@ -186,5 +186,5 @@ def test_an_address_that_discord_has_not_verified_is_not_called_verified(
         for name in ROWS
     }
     assert {name for name, one in verified.items() if one} == {
-        "tailscale", "headscale", "immich", "oauth2-proxy"
+        "tailscale", "headscale", "outline", "immich", "oauth2-proxy"
     }  # fmt: skip
