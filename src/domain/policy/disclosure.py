@@ -15,11 +15,13 @@ class Disclosure:
 
     ``email_domain``: addresses are made up, of the Discord id and that domain, and nobody's own
     is asked for. The domain is the operator's, so that they count as verified.
+    ``verified_email_only``: an address that Discord has not verified is left out.
     """
 
     claim_rules: tuple[ClaimRule, ...] = ()
     username_rule: UsernameRule | None = None
     email_domain: str | None = None
+    verified_email_only: bool = False
 
     def unasked_scope(self, asked: AbstractSet[str]) -> frozenset[str]:
         """Give the scope that people read of what is told beside the scopes that were asked for."""
@@ -32,9 +34,11 @@ class Disclosure:
         return rule.username(identity) if rule else identity.preferred_username
 
     def email(self, identity: Identity) -> tuple[str | None, bool]:
-        """Give the address, and whether it is verified."""
+        """Give the address, if there is one to tell, and whether it is verified."""
         if self.email_domain is not None:
             return f"{identity.discord_id}@{self.email_domain}", True
+        if self.verified_email_only and not identity.email_verified:
+            return None, False
         return identity.email, identity.email_verified
 
 

@@ -107,8 +107,8 @@ class ClientEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         msgspec.field(default_factory=dict)
     )
     email: Annotated[
-        Annotated[str, like("discord|none|@.+")] | None,
-        said("discord, none, or @ and a domain of yours for made-up addresses."),
+        Annotated[str, like("discord|verified|none|@.+")] | None,
+        said("discord, verified, none, or @ and a domain of yours for made-up addresses."),
     ] = None
     preferred_username: Annotated[
         UsernameEntry | None, said("Which names it takes; else as Discord has them.")

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.anyio
 EMAILS: dict[str, tuple[str | None, dict[str, Any], bool]] = {
     "as it is": (None, {"email": "nelly@example.org", "email_verified": True}, True),
     "discord": ("discord", {"email": "nelly@example.org", "email_verified": True}, True),
+    "verified": ("verified", {"email": "nelly@example.org", "email_verified": True}, True),
     "made up": (
         "@users.example.org",
         {"email": f"{NELLY.id}@users.example.org", "email_verified": True},

@@ -86,7 +86,7 @@ def _application() -> st.SearchStrategy[dict[str, Any]]:
     optional = {
         "claims": claims,
         "gate": _gate(),
-        "email": st.sampled_from(("discord", "none", "@users.example.org")),
+        "email": st.sampled_from(("discord", "verified", "none", "@users.example.org")),
         "preferred_username": st.just({"characters": "a-z0-9", "longest": 24}),
         "id_token_claims": st.just("minimal"),
         "audience": st.just("https://api.example.org"),

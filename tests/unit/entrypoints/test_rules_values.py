@@ -136,7 +136,7 @@ def test_a_claim_is_a_list_or_one_value(tmp_path: Path, one: str, other: str) ->
 )  # fmt: skip
 def test_an_email_domain_is_one_in_small_letters(tmp_path: Path, email: str) -> None:
     text = f'{RULES}email = "{email}" # here\n'
-    said = 'must be "discord", "none", or "@" and a domain of yours in small letters'
+    said = 'must be "discord", "verified", "none", or "@" and a domain of yours in small letters'
     assert_fault(tmp_path, text, f", applications.app.email: {said}")
 
 

@@ -6,7 +6,7 @@ from domain.client import IdTokenClaims
 from domain.policy.disclosure import Disclosure
 from domain.policy.gate import Gate
 from entrypoints.settings.client_entry import ClientEntry
-from entrypoints.settings.rules.disclosures import read_claims, read_email
+from entrypoints.settings.rules.disclosures import VERIFIED_EMAIL, read_claims, read_email
 from entrypoints.settings.rules.faults import at
 from entrypoints.settings.rules.gates import read_gate
 from entrypoints.settings.rules.usernames import read_username_rule
@@ -32,7 +32,12 @@ def disclosure_of(value: object, entry: ClientEntry, vocabulary: Vocabulary) -> 
         email_domain = read_email(entry.email)
     with at("preferred_username"):
         username_rule = read_username_rule(table.get("preferred_username"))
-    return Disclosure(claim_rules=rules, username_rule=username_rule, email_domain=email_domain)
+    return Disclosure(
+        claim_rules=rules,
+        username_rule=username_rule,
+        email_domain=email_domain,
+        verified_email_only=entry.email == VERIFIED_EMAIL,
+    )
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ from entrypoints.settings.rules.roles import RoleNames
 
 _CLAIM = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]{1,128}")
 _LARGEST = 2**53
+VERIFIED_EMAIL = "verified"
 _EMAIL_DOMAIN = re.compile(
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
 )
@@ -56,10 +57,12 @@ def read_claims(
 
 def read_email(text: str | None) -> str | None:
     """Give the domain of made-up addresses; None for Discord's own, or for none at all."""
-    if text in {None, "discord", "none"}:
+    if text in {None, "discord", VERIFIED_EMAIL, "none"}:
         return None
     if not _EMAIL_DOMAIN.fullmatch(str(text)):
-        raise ValueError('must be "discord", "none", or "@" and a domain of yours in small letters')
+        raise ValueError(
+            'must be "discord", "verified", "none", or "@" and a domain of yours in small letters'
+        )
     return str(text)[1:]
 
 

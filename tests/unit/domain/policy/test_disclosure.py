@@ -12,6 +12,7 @@ from domain.scope import GROUPS, OFFLINE_ACCESS
 from tests.builders import DISCORD_ID, a_client, a_portrait, an_identity, authorization_parameters
 
 _MADE_UP = Disclosure(email_domain="users.example.org")
+_VERIFIED = Disclosure(verified_email_only=True)
 _RULE = UsernameRule(characters=frozenset(string.ascii_lowercase + string.digits + "-"))
 
 
@@ -23,6 +24,18 @@ def test_a_made_up_address_is_verified_and_nobodys_own(
     person = an_identity(email=email, email_verified=verified)
     assert _MADE_UP.email(person) == (f"{DISCORD_ID}@users.example.org", True)
     assert STANDARD.email(person) == (email, verified)
+
+
+def test_an_address_that_must_be_verified_is_left_out_where_it_is_not() -> None:
+    client = a_client(disclosure=_VERIFIED)
+    for place in (Place.ID_TOKEN, Place.USERINFO):
+        for verified, told in ((True, {"email", "email_verified"}), (False, set[str]())):
+            person = an_identity(email="nelly@example.org", email_verified=verified)
+            portrait = a_portrait(person, client)
+            assert portrait.claims({"openid", "email"}, place).keys() == told
+            asked = portrait.claims({"openid"}, place, asked={"email", "email_verified"})
+            assert asked.keys() == told
+    assert AuthRequest.validated(authorization_parameters(scope="openid email"), client).needs_email
 
 
 def test_it_needs_the_scope_and_is_in_no_access_token() -> None:
