@@ -39,12 +39,27 @@ async def test_a_public_client_names_itself_and_proves_itself_by_pkce(browser: B
         "client_secret": None,
     }
 
-    headers = {"Authorization": basic(PUBLIC_ID, "")}
+    headers = {"Authorization": basic(PUBLIC_ID, "x")}
     by_header = await browser.exchange(code, headers, **public)
     assert_oauth_error(by_header, 401, "invalid_client")
     with_secret = await browser.exchange(code, **{**public, "client_secret": "x"})
     assert_oauth_error(with_secret, 401, "invalid_client")
     assert (await browser.exchange(code, **public)).status_code == 200
+
+
+async def test_an_empty_secret_in_basic_is_no_secret(browser: Browser) -> None:
+    """N-TK-08: as programs in Go send it for a public client; it opens no other."""
+    code = await browser.code(client_id="basic-only")
+    headers = {"Authorization": basic("basic-only", "")}
+    of_confidential = await browser.exchange(code, headers, client_id=None, client_secret=None)
+    assert_oauth_error(of_confidential, 401, "invalid_client")
+
+    code = await browser.code(client_id=PUBLIC_ID, redirect_uri=PUBLIC_REDIRECT)
+    headers = {"Authorization": basic(PUBLIC_ID, "")}
+    of_public = await browser.exchange(
+        code, headers, client_id=None, client_secret=None, redirect_uri=PUBLIC_REDIRECT
+    )
+    assert of_public.status_code == 200
 
 
 async def test_all_failures_of_authentication_read_alike(browser: Browser) -> None:
