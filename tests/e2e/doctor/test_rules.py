@@ -68,6 +68,18 @@ def test_what_to_paste_into_an_application_is_shown_without_its_secret(
     assert "there is no such application" in refused.stderr
 
 
+def test_what_to_paste_names_the_flow_and_where_the_secret_lies(
+    running: dict[str, str], tmp_path: Path
+) -> None:
+    old, new = f'client_secret = "{STRONG}"', 'client_secret_env = "WIKI_SECRET"'
+    settings = with_rules(running, tmp_path, old, new) | {"WIKI_SECRET": STRONG}
+    shown = guildpass(settings, "doctor", "--client", "wiki", "--as", "json").stdout
+    sheet = json.loads(shown)
+    assert sheet["client_secret"] == "the value of WIKI_SECRET, in the environment or .env"
+    assert (sheet["response_type"], sheet["code_challenge_method"]) == ("code", "S256")
+    assert STRONG not in shown
+
+
 def test_settings_that_do_not_load_are_the_first_failed_line(
     running: dict[str, str], tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ _OF_PUBLIC = "none: it is a public client, and uses PKCE (S256)"
 _PLACES = {
     "client_secret": "the client_secret in its entry",
     "client_secret_file": "the file that client_secret_file names",
-    "client_secret_env": "the variable that client_secret_env names",
+    "client_secret_env": "the value of {name}, in the environment or .env",
     "client_secret_sha256": (
         "kept as a digest alone, and shown once when it was made; "
         "guildpass clients rotate-secret makes another"
@@ -42,6 +42,8 @@ def sheet_of(client_id: str, settings: Settings) -> dict[str, object]:
         "client_id": client_id,
         "client_secret": _secret(client, settings.read.entries[client_id]),
         "token_endpoint_auth_methods": sorted(map(str, client.token_endpoint_auth_methods)),
+        "response_type": "code",
+        "code_challenge_method": "S256",
         "scope": format_scope(client.allowed_scope),
         "redirect_uris": sorted(client.redirect_uris),
         "post_logout_redirect_uris": sorted(client.post_logout_redirect_uris),
@@ -66,7 +68,8 @@ def _secret(client: Client, entry: object) -> str:
     if client.is_public:
         return _OF_PUBLIC
     table = entry if isinstance(entry, dict) else {}
-    return next(place for name, place in _PLACES.items() if name in table)
+    name, place = next(one for one in _PLACES.items() if one[0] in table)
+    return place.format(name=table[name]) if name == "client_secret_env" else place
 
 
 def _claims(client: Client) -> list[str]:
