@@ -4,7 +4,7 @@ import json
 
 from application.ports.http_probe import ProbeFault
 
-OK = 200
+OK, REDIRECTS = 200, range(300, 400)
 _SERVER_FAULT = 500
 _RUNNING = "is the provider running, and do DNS, proxy and firewall lead this machine to it?"
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from application.describe_provider import DescribeProvider
-from application.doctor.answer import OK, json_object, mend_of_fault, mend_of_status
+from application.doctor.answer import OK, REDIRECTS, json_object, mend_of_fault, mend_of_status
 from application.doctor.check import Check, Examination, failed, ok, warning
 from application.ports.clock import Clock
 from application.ports.http_probe import Fetched, HttpProbe, ProbeFault
 from domain.identity import fit_text
 from domain.metadata import DISCOVERY_PATHS
 
-_REDIRECTS = range(300, 400)
 _SOON = timedelta(days=14)
 _RESTART = "restart the provider, and run this with the settings it has"
 
@@ -51,7 +50,7 @@ class ExamineIssuer(Examination):
         return ok("tls", said)
 
     def _discovery(self, url: str, fetched: Fetched, ours: Mapping[str, object]) -> list[Check]:
-        if fetched.status in _REDIRECTS:
+        if fetched.status in REDIRECTS:
             mend = "ISSUER must be the address that answers itself: https, the final host, no slash"
             return [failed("issuer", f"{url} redirects ({fetched.status})", mend)]
         if fetched.status != OK:

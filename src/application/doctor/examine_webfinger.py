@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Collection
 from urllib.parse import urlencode
 
-from application.doctor.answer import OK, json_object, mend_of_certificate
+from application.doctor.answer import OK, REDIRECTS, json_object, mend_of_certificate
 from application.doctor.check import Check, Examination, failed, ok, warning
 from application.ports.http_probe import Fetched, HttpProbe, ProbeFault
 from domain.webfinger import ISSUER_RELATION, WEBFINGER_PATH
 
-_REDIRECTS = range(300, 400)
 _LEAD_HERE = (
     "what serves https://{domain} has to send {path} with its query to Guildpass, or take the "
     "domain out of WEBFINGER_DOMAINS"
@@ -43,7 +42,7 @@ class ExamineWebfinger(Examination):
         return self._judged(name, domain, fetched)
 
     def _judged(self, name: str, domain: str, fetched: Fetched) -> Check:
-        if fetched.status in _REDIRECTS:
+        if fetched.status in REDIRECTS:
             said = (
                 f"https://{domain} redirects {WEBFINGER_PATH}, which not every application follows"
             )
