@@ -10,25 +10,23 @@ from demo.discord.simulator import Simulator
 from tests.apps.needs import NEEDS, NODE, built, found
 from tests.apps.person import Person
 from tests.apps.set_up import SetUp, StartSetUp, set_up
-from tests.e2e.conftest import StartProvider, discord, key_file, launch
+from tests.e2e.conftest import (
+    StartProvider,
+    discord,
+    key_file,
+    launch,
+    pytest_terminal_summary,
+)
 from tests.e2e.discord_server import DiscordServer
-from tests.e2e.left_out import leave_out, left_out
+from tests.e2e.left_out import leave_out
 from tests.e2e.node_client import install
 
-__all__ = ["discord", "key_file", "launch"]
+__all__ = ["discord", "key_file", "launch", "pytest_terminal_summary"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a program that is not there, unless all are required."""
     leave_out(config, items, NEEDS)
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Say plainly what was left out."""
-    for line in left_out(config):
-        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 
-from domain.metadata import AUTHORIZE_PATH, USERINFO_PATH
+from domain.metadata import USERINFO_PATH
+from tests.apps.exact.sent import bearer
 from tests.apps.exact.wire import Wire
-from tests.apps.person import Person
 
 
 @dataclass
@@ -25,8 +25,8 @@ class Held:
 
     def userinfo(self) -> dict[str, Any]:
         """Ask with the access token in the header."""
-        bearer = {"authorization": f"Bearer {self.token['access_token']}"}
-        return dict(self.wire.get(USERINFO_PATH, bearer).raise_for_status().json())
+        answer = self.wire.get(USERINFO_PATH, bearer(self.token["access_token"]))
+        return dict(answer.raise_for_status().json())
 
     def refresh(self, body: str, headers: Mapping[str, str] | None = None) -> int:
         """Send a body with the refresh token, and keep what comes."""
@@ -43,8 +43,3 @@ def held(wire: Wire, answer: httpx.Response) -> Held:
     assert token["token_type"] == "Bearer"
     assert type(token["expires_in"]) is int
     return Held(wire, token)
-
-
-def refusal(wire: Wire, somebody: Person, query: str) -> str:
-    """Give the page that somebody sees who does not pass the gate."""
-    return somebody.open(f"{wire.issuer}{AUTHORIZE_PATH}?{query}").text

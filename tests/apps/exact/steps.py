@@ -1,5 +1,7 @@
 """Steps that many applications take alike."""
 
+from collections.abc import Callable
+
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH
 from tests.apps.people import NOBODY, SOON
@@ -17,3 +19,8 @@ def turned_away_later(issuer: str, somebody: Person, guild: Simulator, query: st
     """Take the roles of somebody who is signed in away, and wait until the gate is closed."""
     guild.set_member(NOBODY)
     wait_until(lambda: turned_away(issuer, somebody, query), "the gate closes", within=SOON)
+
+
+def groups_follow(read: Callable[[], object]) -> None:
+    """Wait until what is read are the groups of a mere member."""
+    wait_until(lambda: read() == ["members"], "the groups follow the roles", within=SOON)

@@ -10,9 +10,10 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic, bearer
+from tests.apps.exact.steps import turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
-from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
+from tests.apps.people import ALL_GROUPS, MEMBER, SOON
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of
 from tests.e2e.waiting import wait_until
@@ -108,9 +109,4 @@ def test_groups_are_right_at_the_next_sign_in(wire: Wire, guild: Simulator) -> N
 
 def test_nobody_signs_in_when_the_gate_has_closed(wire: Wire, guild: Simulator) -> None:
     signed_in(wire)
-    guild.set_member(NOBODY)
-
-    def refused() -> bool:
-        return "Members" in wire.person.open(f"{wire.issuer}/oauth/authorize?{query()}").text
-
-    wait_until(refused, "the sign-in is refused", within=SOON)
+    turned_away_later(wire.issuer, wire.person, guild, query())

@@ -6,8 +6,9 @@ import pytest
 
 from demo.discord.members import CAPTAIN
 from domain.metadata import END_SESSION_PATH
-from tests.apps.exact.held import Held, held, refusal
+from tests.apps.exact.held import Held, held
 from tests.apps.exact.sent import basic, by_go, challenge_of
+from tests.apps.exact.steps import turned_away
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
 from tests.apps.people import ALL_GROUPS
@@ -101,7 +102,7 @@ def test_the_groups_of_the_page_are_some_that_there_are() -> None:
 
 
 def test_who_does_not_pass_the_gate_is_told_so(wire: Wire, newcomer: Person) -> None:
-    assert "Members" in refusal(wire, newcomer, asked({}))
+    assert turned_away(wire.issuer, newcomer, asked({}))
 
 
 def test_a_newer_gitea_signs_out_with_the_id_token(wire: Wire) -> None:

@@ -12,7 +12,7 @@ import pytest
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH, END_SESSION_PATH, USERINFO_PATH
-from tests.apps.exact.sent import basic, by_go, challenge_of
+from tests.apps.exact.sent import basic, bearer, by_go, challenge_of
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
@@ -91,8 +91,7 @@ class Grafana:
         return dict(claims)
 
     def of_userinfo(self) -> dict[str, Any]:
-        bearer = {"authorization": f"Bearer {self.token['access_token']}"}
-        answer = self.wire.get(USERINFO_PATH, bearer)
+        answer = self.wire.get(USERINFO_PATH, bearer(self.token["access_token"]))
         assert answer.status_code < 300
         return dict(answer.json())
 

@@ -6,8 +6,9 @@ from typing import Any
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic, bearer, by_go
+from tests.apps.exact.steps import turned_away_later
 from tests.apps.exact.wire import Wire
-from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
+from tests.apps.people import ALL_GROUPS, MEMBER, SOON
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of
 from tests.e2e.waiting import wait_until
@@ -134,10 +135,5 @@ def test_a_device_is_not_signed_in_again_when_the_gate_has_closed(
     wire: Wire, guild: Simulator
 ) -> None:
     token = signed_in(wire)["access_token"]
-    guild.set_member(NOBODY)
-
-    def refused() -> bool:
-        return "Members" in wire.person.open(f"{wire.issuer}/oauth/authorize?{AUTHORIZE}").text
-
-    wait_until(refused, "the sign-in is refused", within=SOON)
+    turned_away_later(wire.issuer, wire.person, guild, AUTHORIZE)
     assert wire.get("/userinfo", bearer(token)).status_code == 401

@@ -11,13 +11,12 @@ from demo.discord.simulator import Simulator
 from demo.html_page import HtmlPage
 from domain.metadata import END_SESSION_PATH, USERINFO_PATH
 from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic, bearer
-from tests.apps.exact.steps import turned_away, turned_away_later
+from tests.apps.exact.steps import groups_follow, turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
-from tests.apps.people import ALL_GROUPS, MEMBER, SOON
+from tests.apps.people import ALL_GROUPS, MEMBER
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of
-from tests.e2e.waiting import wait_until
 
 CALLBACK = "https%3A%2F%2Fhome.example.org%2Fapi%2Fauth%2Fcallback%2Foidc"
 # An encrypted token, since redirectProxyUrl is set: five parts, and long.
@@ -94,11 +93,7 @@ def test_userinfo_has_the_same_if_it_is_told_to_ask_there(wire: Wire) -> None:
 def test_groups_follow_the_roles_at_the_next_sign_in(wire: Wire, guild: Simulator) -> None:
     sign_in(wire)
     guild.set_member(MEMBER)
-
-    def follows() -> bool:
-        return bool(wire.claims(sign_in(wire)["id_token"])["groups"] == ["members"])
-
-    wait_until(follows, "the groups follow the roles", within=SOON)
+    groups_follow(lambda: wire.claims(sign_in(wire)["id_token"])["groups"])
 
 
 def test_who_loses_the_role_is_refused_when_they_next_sign_in(wire: Wire, guild: Simulator) -> None:

@@ -14,9 +14,10 @@ from joserfc import jws
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic, bearer
+from tests.apps.exact.steps import turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
-from tests.apps.people import MEMBER, NOBODY, SOON
+from tests.apps.people import MEMBER, SOON
 from tests.apps.person import Person
 from tests.apps.set_up import StartSetUp, secret_of
 from tests.conformance.applications import HOST, Application, running_applications
@@ -193,13 +194,7 @@ def test_it_is_told_when_the_gate_has_closed(
     redirect_uri = f"{origin}/auth/login"
     with closing(Wire(photos.issuer, captain)) as wire:
         claims = wire.claims(signed_in(wire, redirect_uri)["id_token"])
-        guild.set_member(NOBODY)
-
-        def refused() -> bool:
-            answer = captain.open(f"{wire.issuer}/oauth/authorize?{query(redirect_uri)}")
-            return "Members" in answer.text
-
-        wait_until(refused, "the sign-in is refused", within=SOON)
+        turned_away_later(wire.issuer, captain, guild, query(redirect_uri))
         post = immich.next_post()
         assert post.headers["content-type"] == "application/x-www-form-urlencoded"
         ((name, token),) = parse_qsl(post.body.decode(), strict_parsing=True)

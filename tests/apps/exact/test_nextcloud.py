@@ -12,8 +12,9 @@ from joserfc import jws
 from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import END_SESSION_PATH, JWKS_PATH
-from tests.apps.exact.held import Held, held, refusal
+from tests.apps.exact.held import Held, held
 from tests.apps.exact.sent import challenge_of
+from tests.apps.exact.steps import turned_away
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import page
 from tests.apps.people import ALL_GROUPS, MEMBER, NOBODY, SOON
@@ -121,7 +122,7 @@ def test_a_refresh_is_refused_when_the_gate_has_closed(wire: Wire, guild: Simula
 
 
 def test_who_does_not_pass_the_gate_is_told_so(wire: Wire, newcomer: Person) -> None:
-    assert "Members" in refusal(wire, newcomer, ASKED)
+    assert turned_away(wire.issuer, newcomer, ASKED)
 
 
 def test_it_signs_out_with_an_address_that_is_not_encoded(wire: Wire) -> None:

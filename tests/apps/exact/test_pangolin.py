@@ -9,13 +9,12 @@ from demo.discord.members import CAPTAIN
 from demo.discord.simulator import Simulator
 from domain.metadata import AUTHORIZE_PATH, TOKEN_PATH
 from tests.apps.exact.sent import CHALLENGE, VERIFIER, basic
-from tests.apps.exact.steps import turned_away, turned_away_later
+from tests.apps.exact.steps import groups_follow, turned_away, turned_away_later
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
-from tests.apps.people import ALL_GROUPS, MEMBER, SOON
+from tests.apps.people import ALL_GROUPS, MEMBER
 from tests.apps.person import Person
 from tests.apps.set_up import secret_of
-from tests.e2e.waiting import wait_until
 
 CALLBACK = "https%3A%2F%2Fpangolin.example.org%2Fauth%2Fidp%2F1%2Foidc%2Fcallback"
 STATE = "7Vb0pHnS1m3Yq9KdWc2XuTzRfLgJ5aEoBiNkMvQy8wA"
@@ -77,11 +76,7 @@ def test_a_code_that_is_no_good_gets_an_error_it_can_show(wire: Wire) -> None:
 def test_groups_follow_the_roles_at_the_next_sign_in(wire: Wire, guild: Simulator) -> None:
     sign_in(wire)
     guild.set_member(MEMBER)
-
-    def follows() -> bool:
-        return bool(wire.claims(sign_in(wire)["id_token"])["groups"] == ["members"])
-
-    wait_until(follows, "the groups follow the roles", within=SOON)
+    groups_follow(lambda: wire.claims(sign_in(wire)["id_token"])["groups"])
 
 
 def test_who_loses_the_role_is_refused_when_they_next_sign_in(wire: Wire, guild: Simulator) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from demo.discord.members import CAPTAIN
 from domain.metadata import END_SESSION_PATH
-from tests.apps.exact.held import Held, held, refusal
+from tests.apps.exact.held import Held, held
+from tests.apps.exact.steps import turned_away
 from tests.apps.exact.wire import Wire
 from tests.apps.pages import ISSUER, page
 from tests.apps.person import Person
@@ -90,7 +91,7 @@ def test_no_refresh_token_is_given(wire: Wire) -> None:
 
 
 def test_who_does_not_pass_the_gate_is_told_so(wire: Wire, newcomer: Person) -> None:
-    assert "Members" in refusal(wire, newcomer, ASKED)
+    assert turned_away(wire.issuer, newcomer, ASKED)
 
 
 def test_signing_out_is_asked_about_and_leads_back(wire: Wire, form: dict[str, str]) -> None:
